@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// @file
+/// Checksums over wire bytes.
+
+#include <trackwire/core/bytes.hpp>
+
+namespace trackwire::inline v0 {
+
+/// XOR of all bytes.
+[[nodiscard]] constexpr std::uint8_t xor_of(bytes_view bytes) noexcept {
+    std::uint8_t x = 0;
+    for (const std::uint8_t b : bytes) { x = static_cast<std::uint8_t>(x ^ b); }
+    return x;
+}
+
+/// The Luhn check digit (0..9) behind a number of `digits` decimal digits, as it closes an IMEI of 14 + 1 digits.
+/// Source: jt808.md 3.2.
+[[nodiscard]] constexpr unsigned luhn_digit(std::uint64_t number, unsigned digits) noexcept {
+    unsigned sum = 0;
+    for (unsigned i = 0; i < digits; ++i, number /= 10) {
+        auto d = static_cast<unsigned>(number % 10);
+        if (i % 2 == 0) { d = d * 2 > 9 ? d * 2 - 9 : d * 2; }  // the last digit of the number is doubled
+        sum += d;
+    }
+    return (10 - sum % 10) % 10;
+}
+
+}  // namespace trackwire::inline v0

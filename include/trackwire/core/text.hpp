@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// @file
+/// Text fields of wire protocols: character classes, decimal and hexadecimal numbers, separated fields.
+/// ASCII only, no locale. Text is read through byte views, because a constant expression cannot cast bytes to char.
+
+#include <trackwire/core/bytes.hpp>
+
+namespace trackwire::inline v0 {
+
+[[nodiscard]] constexpr bool is_digit(std::uint8_t c) noexcept { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_upper(std::uint8_t c) noexcept { return c >= 'A' && c <= 'Z'; }
+[[nodiscard]] constexpr bool is_printable(std::uint8_t c) noexcept { return c >= 0x20 && c <= 0x7E; }
+/// CR, LF, NUL and blank: what may stand between frames without being worth a word.
+[[nodiscard]] constexpr bool is_separator(std::uint8_t c) noexcept {
+    return c == '\r' || c == '\n' || c == '\0' || c == ' ';
+}
+/// 0..15, or -1.
+[[nodiscard]] constexpr int hex_digit(std::uint8_t c) noexcept {
+    if (is_digit(c)) { return c - '0'; }
+    if (c >= 'a' && c <= 'f') { return c - 'a' + 10; }
+    if (c >= 'A' && c <= 'F') { return c - 'A' + 10; }
+    return -1;
+}
+[[nodiscard]] constexpr char to_hex_digit(unsigned v) noexcept {
+    return static_cast<char>(v < 10 ? '0' + v : 'a' + (v - 10));
+}
+[[nodiscard]] constexpr char to_upper_hex_digit(unsigned v) noexcept {
+    return static_cast<char>(v < 10 ? '0' + v : 'A' + (v - 10));
+}
+
+[[nodiscard]] constexpr bool all_digits(bytes_view text) noexcept {
+    for (const std::uint8_t c : text) {
+        if (!is_digit(c)) { return false; }
+    }
+    return !text.empty();
+}
+[[nodiscard]] constexpr bool all_printable(bytes_view text) noexcept {
+    for (const std::uint8_t c : text) {
+        if (!is_printable(c)) { return false; }
+    }
+    return true;
+}
+
+/// The first place at or behind `from` of a byte that is not printable, or is `stop`; npos if there is none.
+[[nodiscard]] constexpr std::size_t find_text_end(bytes_view text, std::size_t from, std::uint8_t stop) noexcept {
+    std::size_t i = from;
+    for (; i + 8 <= text.size(); i += 8) {
+        const std::uint64_t w = load_le64(text.data() + i);
+        const std::uint64_t low = (w - word::ones * 0x20) & ~w;  // below 0x20, or wrong behind such a one
+        const std::uint64_t high = w | (w + word::ones);         // 0x7F and above, likewise
+        const std::uint64_t stops = word::zeros(w ^ word::ones * stop);
+        const std::uint64_t marks = ((low | high) & word::tops) | stops;
+        if (marks != 0) { return i + word::first(marks); }
+    }
+    for (; i < text.size(); ++i) {
+        if (!is_printable(text[i]) || text[i] == stop) { return i; }
+    }
+    return bytes_view::npos;
+}
+
+/// A number read from text. `sound` is false when the text is empty, holds another character or does not fit.
+struct parsed_number {
+    std::int64_t value = 0;
+    bool sound = false;
+    explicit constexpr operator bool() const noexcept { return sound; }
+};
+
+/// Decimal digits only, at most 18 of them.
+[[nodiscard]] constexpr parsed_number parse_unsigned(bytes_view text) noexcept {
+    if (text.empty() || text.size() > 18) { return {}; }
+    std::int64_t v = 0;
+    for (const std::uint8_t c : text) {
+        if (!is_digit(c)) { return {}; }
+        v = v * 10 + (c - '0');
+    }
+    return {v, true};
+}
+
+/// Decimal digits with an optional sign.
+[[nodiscard]] constexpr parsed_number parse_integer(bytes_view text) noexcept {
+    const bool negative = !text.empty() && text[0] == '-';
+    const bool sign = negative || (!text.empty() && text[0] == '+');
+    parsed_number n = parse_unsigned(text.sub(sign ? 1 : 0));
+    if (negative) { n.value = -n.value; }
+    return n;
+}
+
+/// Hexadecimal digits only, at most 15 of them.
+[[nodiscard]] constexpr parsed_number parse_hex(bytes_view text) noexcept {
+    if (text.empty() || text.size() > 15) { return {}; }
+    std::int64_t v = 0;
+    for (const std::uint8_t c : text) {
+        const int d = hex_digit(c);
+        if (d < 0) { return {}; }
+        v = v * 16 + d;
+    }
+    return {v, true};
+}
+
+/// A decimal number as it stood on the wire: `value` / 10^`decimals`, without loss.
+struct parsed_decimal {
+    std::int64_t value = 0;
+    std::uint8_t decimals = 0;
+    bool sound = false;
+    bool negative = false;  ///< also of "-0"
+    explicit constexpr operator bool() const noexcept { return sound; }
+};
+
+/// "12", "12.50", "-0.5", "+3."; at least one digit, no exponent. Digits beyond 17 in all are refused.
+[[nodiscard]] constexpr parsed_decimal parse_decimal(bytes_view text) noexcept {
+    parsed_decimal r;
+    std::size_t i = 0;
+    if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
+        r.negative = text[0] == '-';
+        i = 1;
+    }
+    std::size_t digits = 0;
+    bool point = false;
+    for (; i < text.size(); ++i) {
+        const std::uint8_t c = text[i];
+        if (c == '.' && !point) {
+            point = true;
+        } else if (is_digit(c) && digits < 17) {
+            r.value = r.value * 10 + (c - '0');
+            ++digits;
+            if (point) { ++r.decimals; }
+        } else {
+            return {};
+        }
+    }
+    if (digits == 0) { return {}; }
+    if (r.negative) { r.value = -r.value; }
+    r.sound = true;
+    return r;
+}
+
+/// Walks the fields of a text between separators: "a,,b" has three, "" has one (empty) field.
+class field_walker {
+public:
+    constexpr field_walker(bytes_view text, std::uint8_t separator) noexcept : rest_(text), separator_(separator) {}
+
+    [[nodiscard]] constexpr bool done() const noexcept { return done_; }
+    /// The next field; an empty view when there is none left (ask `done` first to tell it from an empty field).
+    constexpr bytes_view next() noexcept {
+        if (done_) { return {}; }
+        const std::size_t at = rest_.find(separator_);
+        if (at == bytes_view::npos) {
+            done_ = true;
+            return rest_;
+        }
+        const bytes_view field = rest_.first(at);
+        rest_ = rest_.sub(at + 1);
+        return field;
+    }
+    /// What has not been walked over yet.
+    [[nodiscard]] constexpr bytes_view rest() const noexcept { return done_ ? bytes_view{} : rest_; }
+
+private:
+    bytes_view rest_;
+    std::uint8_t separator_;
+    bool done_ = false;
+};
+
+/// A short text of its own: an identity, a formatted number. Longer input is cut off by the caller, never silently:
+/// `append` says whether it fitted.
+template <std::size_t Capacity>
+class fixed_text {
+public:
+    constexpr bool append(char c) noexcept {
+        if (size_ == Capacity) { return false; }
+        data_[size_++] = c;
+        return true;
+    }
+    constexpr bool append(name text) noexcept {
+        for (const char c : text) {
+            if (!append(c)) { return false; }
+        }
+        return true;
+    }
+    /// Two digits a byte. Cut off where the text is full.
+    constexpr void assign_bcd(bytes_view bytes) noexcept {
+        size_ = 0;
+        for (const std::uint8_t b : bytes.first(Capacity / 2)) {
+            data_[size_++] = to_hex_digit(b >> 4U);
+            data_[size_++] = to_hex_digit(b & 0x0FU);
+        }
+    }
+    /// Two characters that the caller knows to fit.
+    constexpr void append_pair(char a, char b) noexcept {
+        data_[size_] = a;
+        data_[size_ + 1] = b;
+        size_ = static_cast<std::uint8_t>(size_ + 2);
+    }
+    constexpr void clear() noexcept { size_ = 0; }
+    [[nodiscard]] constexpr const char* data() const noexcept { return data_; }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] constexpr char operator[](std::size_t i) const noexcept { return data_[i]; }
+    [[nodiscard]] constexpr const char* begin() const noexcept { return data_; }
+    [[nodiscard]] constexpr const char* end() const noexcept { return data_ + size_; }
+    [[nodiscard]] constexpr name view() const noexcept TRACKWIRE_LIFETIMEBOUND { return {data_, size_}; }
+
+    /// Any standard string type (std::string_view, std::string), without its header being included here.
+    template <class String, class = typename String::traits_type>
+    // NOLINTNEXTLINE(google-explicit-constructor): a text is a string
+    constexpr operator String() const {
+        return String(data_, size_);
+    }
+    friend constexpr bool operator==(const fixed_text& a, const fixed_text& b) noexcept {
+        return a.size_ == b.size_ && __builtin_memcmp(a.data_, b.data_, a.size_) == 0;
+    }
+    friend constexpr bool operator==(const fixed_text& a, const name& b) noexcept { return a.view() == b; }
+
+private:
+    char data_[Capacity] = {};
+    std::uint8_t size_ = 0;
+    static_assert(Capacity < 256);
+};
+
+}  // namespace trackwire::inline v0

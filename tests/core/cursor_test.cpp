@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+
+/// @file
+/// A cursor reads the same through escapes as from plain bytes, whatever the pieces.
+
+#include <trackwire/core/cursor.hpp>
+
+#include <vector>
+
+#include "support/catch.hpp"
+
+namespace {
+
+using namespace trackwire;
+
+using bytes = std::vector<std::uint8_t>;
+
+/// A true byte as it is sent.
+void send(bytes& wire, std::uint8_t b, escape scheme) {
+    const auto pair = [&](std::uint8_t lead, std::uint8_t second) { wire.insert(wire.end(), {lead, second}); };
+    switch (scheme) {
+        case escape::none: wire.push_back(b); return;
+        case escape::flag_7e:
+            if (b == 0x7E || b == 0x7D) { return pair(0x7D, b == 0x7E ? 2 : 1); }
+            break;
+        case escape::equals_3d:
+            if (b == 0x28 || b == 0x29 || b == 0x2C || b == 0x3D) {
+                return pair(0x3D, static_cast<std::uint8_t>(b ^ 0x3D));
+            }
+            break;
+        case escape::flag_e7:
+            if (b == 0xE6 || b == 0xE7) { return pair(0xE6, b == 0xE7 ? 2 : 1); }
+            if (b == 0x3E || b == 0x3D) { return pair(0x3E, b == 0x3D ? 2 : 1); }
+            break;
+    }
+    wire.push_back(b);
+}
+
+/// A small generator: the same numbers on every machine.
+struct numbers {
+    std::uint32_t state = 1;
+    std::uint32_t operator()(std::uint32_t below) {
+        state = state * 1664525U + 1013904223U;
+        return (state >> 16U) % below;
+    }
+};
+
+/// Reads both cursors with the same random steps; they must agree on every value.
+void compare(cursor<null_trace> plain, cursor<null_trace> escaped, numbers& random, unsigned depth) {
+    while (!plain.at_end()) {
+        REQUIRE(escaped.remaining() == plain.remaining());
+        const std::size_t ahead = random(6);
+        REQUIRE(escaped.peek(ahead) == plain.peek(ahead));
+        REQUIRE(escaped.has(ahead) == plain.has(ahead));
+        switch (random(6)) {
+            case 0: REQUIRE(escaped.u8("a") == plain.u8("a")); break;
+            case 1: REQUIRE(escaped.u16_be("b") == plain.u16_be("b")); break;
+            case 2: REQUIRE(escaped.u32_be("c") == plain.u32_be("c")); break;
+            case 3: {
+                std::uint8_t a[7] = {};
+                std::uint8_t b[7] = {};
+                escaped.array("d", a);
+                plain.array("d", b);
+                REQUIRE(bytes_view(a) == bytes_view(b));
+                break;
+            }
+            case 4: {
+                const std::size_t n = random(9);
+                const wire_view a = escaped.take("e", n);
+                const wire_view b = plain.take("e", n);
+                REQUIRE(a.size() == b.size());
+                for (std::size_t i = 0; i < n; ++i) { REQUIRE(a.at(i) == b.at(i)); }
+                break;
+            }
+            case 5: {
+                const std::size_t n = random(12);
+                cursor<null_trace> a = escaped.sub(n);
+                cursor<null_trace> b = plain.sub(n);
+                if (depth > 0) { compare(b, a, random, depth - 1); }
+                break;
+            }
+        }
+        REQUIRE(escaped.failed() == plain.failed());
+        REQUIRE(escaped.at_end() == plain.at_end());
+    }
+}
+
+TEST_CASE("a cursor reads the same through escapes as without") {
+    constexpr std::uint8_t special[] = {0x7D, 0x7E, 0x28, 0x3D, 0xE6, 0xE7, 0x3E, 0x01, 0x02, 0x55};
+    numbers random;
+    for (const escape scheme : {escape::none, escape::flag_7e, escape::equals_3d, escape::flag_e7}) {
+        for (unsigned round = 0; round < 2000; ++round) {
+            bytes truth;
+            bytes wire;
+            const std::size_t size = random(40);
+            for (std::size_t i = 0; i < size; ++i) {
+                truth.push_back(special[random(round % 2 == 0 ? 10 : 2)]);
+                send(wire, truth.back(), scheme);
+            }
+            null_trace trace;
+            compare(cursor<null_trace>(truth, 0, truth.size(), escape::none, trace),
+                    cursor<null_trace>(wire, 0, wire.size(), scheme, trace), random, 2);
+        }
+    }
+}
+
+TEST_CASE("a read behind the end gives zero and says so") {
+    struct row {
+        bytes wire;
+        escape scheme;
+    };
+    const row rows[] = {{{0x11}, escape::none}, {{0x7D, 0x02}, escape::flag_7e}, {{0x11}, escape::flag_7e}};
+    for (const row& r : rows) {
+        null_trace trace;
+        cursor<null_trace> in(r.wire, 0, r.wire.size(), r.scheme, trace);
+        CHECK((in.u16_be("number") & 0xFFU) == 0);
+        CHECK(in.failed());
+        CHECK(in.at_end());
+        CHECK(in.u32_be("more") == 0);
+        CHECK(in.take("rest", 3).empty());
+    }
+}
+
+}  // namespace

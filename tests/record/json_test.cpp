@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <trackwire/record/json.hpp>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -48,13 +49,13 @@ TEST_CASE("a text is UTF-8 or Latin-1, control characters are escapes") {
         {"say \"hi\" \\", "say \\\"hi\\\" \\\\"},
         {"a\r\n\tb", "a\\r\\n\\tb"},
         {"\x01\x1f\x7f"sv, "\\u0001\\u001f\\u007f"},
-        {"\xC3\xA9", "\xC3\xA9"},                      // é as UTF-8 stays
-        {"\xE9", "\xC3\xA9"},                          // é as Latin-1 becomes UTF-8
-        {"\xE4\xBA\xAC", "\xE4\xBA\xAC"},              // three bytes
-        {"\xE4\xBA", "\xC3\xA4\xC2\xBA"},              // cut off
-        {"\xC0\x80", "\xC3\x80\xC2\x80"},              // overlong
-        {"\xED\xA0\x80", "\xC3\xAD\xC2\xA0\xC2\x80"},  // a surrogate
-        {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},      // four bytes
+        {"\xC3\xA9", "\xC3\xA9"},                                  // é as UTF-8 stays
+        {"\xE9", "\xC3\xA9"},                                      // é as Latin-1 becomes UTF-8
+        {"\xE4\xBA\xAC", "\xE4\xBA\xAC"},                          // three bytes
+        {"\xE4\xBA", "\xC3\xA4\xC2\xBA"},                          // cut off
+        {"\xC0\x80", "\xC3\x80\xC2\x80"},                          // overlong
+        {"\xED\xA0\x80", "\xC3\xAD\xC2\xA0\xC2\x80"},              // a surrogate
+        {"\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80"},                  // four bytes
         {"\xB2\xE2\xD4\xB1", "\xC2\xB2\xC3\xA2\xC3\x94\xC2\xB1"},  // GBK, its last two bytes look like UTF-8
         {"\xC3"
          "A",
@@ -76,6 +77,36 @@ TEST_CASE("more secrets than a message can count are masked with what lies betwe
     m.set_text(attribute::text, view(wire));
     for (std::size_t i = 1; i < wire.size(); i += 2) { m.mark_secret(view(wire).sub(i, 1)); }
     CHECK(to_json(m) == R"({"offset":0,"protocol":"acme-a1","message":"text","text":"a******b******c******d******"})");
+}
+
+TEST_CASE("a secret that lies inside the last one, or in front of it, uncovers nothing of it") {
+    const std::string_view wire = "a1b2c3d4444e5";
+    message m(message_kind::text, &acme, view(wire));
+    m.set_text(attribute::text, view(wire));
+    for (const std::size_t i : {1U, 3U, 5U}) { m.mark_secret(view(wire).sub(i, 1)); }
+    m.mark_secret(view(wire).sub(7, 4));
+    m.mark_secret(view(wire).sub(8, 1));  // a fifth one, inside the fourth
+    CHECK(to_json(m) ==
+          R"({"offset":0,"protocol":"acme-a1","message":"text","text":"a******b******c******d******e5"})");
+    m.mark_secret(view(wire).sub(6, 1));  // a sixth one, in front of the fourth
+    CHECK(to_json(m) == R"({"offset":0,"protocol":"acme-a1","message":"text","text":"a******b******c******e5"})");
+}
+
+TEST_CASE("what finds no room in a message is a fault, never lost in silence") {
+    const std::string_view wire = "abcdefgh";
+    message m(message_kind::unknown, &acme, view(wire));
+    constexpr name keys[] = {"unknown.a", "unknown.b", "unknown.c", "unknown.d", "unknown.e", "unknown.f", "unknown.g"};
+    static_assert(sizeof keys / sizeof *keys == message::max_named + 1);
+    for (const name& key : keys) { m.add_named(key, view(wire).sub(0, 1)); }
+    CHECK(m.error.code == error_code::no_space);
+    CHECK(m.error.field == name("unknown.g"));
+    for (unsigned i = 0; i <= message::max_lists; ++i) { m.add_list({walk_unknown_fields, view(wire), i}); }
+    m.mark_unknown_tlv(message::max_tlvs - 1);
+    CHECK(m.error_count == 2);
+    m.mark_unknown_tlv(message::max_tlvs);
+    CHECK(m.error_count == 3);
+    for (std::size_t i = 0; i < alarm_count; ++i) { CHECK(m.alarms.add(static_cast<trackwire::alarm>(i))); }
+    CHECK(m.alarms.size() == alarm_count);
 }
 
 TEST_CASE("secrets are masked wherever their bytes show") {

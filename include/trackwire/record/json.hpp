@@ -33,14 +33,15 @@ enum class profile : std::uint8_t { trackwire, traccar, flespi };
     return alias_unit::same;
 }
 
+/// What a caller of the writers chooses; without any of it the record stands alone, secrets masked.
 struct json_options {
-    std::uint64_t line = 0;    ///< 1-based input line; 0: absent
-    name flow{};               ///< of a capture; empty: absent
-    std::uint64_t packet = 0;  ///< of a capture; 0: absent
-    std::uint64_t origin = 0;  ///< where `line` begins in the stream: `offset` counts from there
-    maybe<time_ms> now{};      ///< for replies that hold the time of day
-    bool hex = false;          ///< wire bytes on every message, photo data too
-    bool show_secrets = false;
+    std::uint64_t line = 0;     ///< 1-based input line; 0: absent
+    name flow{};                ///< of a capture; empty: absent
+    std::uint64_t packet = 0;   ///< of a capture; 0: absent
+    std::uint64_t origin = 0;   ///< where `line` begins in the stream: `offset` counts from there
+    maybe<time_ms> now{};       ///< for replies that hold the time of day
+    bool hex = false;           ///< wire bytes on every message, photo data too
+    bool show_secrets = false;  ///< passwords in clear
     trackwire::profile profile = profile::trackwire;
 };
 
@@ -124,7 +125,7 @@ private:
             char text[160] = {};
             char_output spelled(text, sizeof text);
             write_reason(m_.error, m_.frame, spelled);
-            string("reason", {text, spelled.size()});
+            string("reason", {text, spelled.overflowed() ? sizeof text : spelled.size()});
         }
     }
     constexpr void item(name text) noexcept {
@@ -394,7 +395,8 @@ private:
         return !text.empty() && text.size() % 4 == 0;
     }
 
-    static constexpr std::size_t max_reply = 640;
+    /// The longest answer: a JT/T 808 body of 1023 bytes and its header, every byte escaped.
+    static constexpr std::size_t max_reply = 2112;
 
     const message& m_;
     const json_options& options_;

@@ -51,7 +51,9 @@ struct extra_list {
     list_place place = list_place::unknown;
 };
 
-/// A key of the table and its value, for programs that walk over a message.
+/// One message: what kind it is, whose, what the table's attributes say, and what to answer. Codecs fill it in,
+/// programs read it. Nothing that a codec puts in is lost without a word: what finds no room is a `fault`. Lifetime:
+/// everything in it refers to the frame and is gone after the sink's call; a message cannot be copied.
 class message {
 public:
     message_kind kind = message_kind::unknown;
@@ -65,8 +67,8 @@ public:
     /// message of the frame only. A gateway that forwards several devices does that; elsewhere it is worth a warning.
     bool identity_changed = false;
     trackwire::reply reply;
-    ordered_set<alarm, 40> alarms;
-    ordered_set<event, 24> events;
+    ordered_set<alarm, alarm_count> alarms;  ///< room for every word there is
+    ordered_set<event, 24> events;           ///< an event word of the wire has 16 bits at most
 
     /// On `ambiguous`: the protocols that claim the bytes. On `unrecognised`: the nearest one, or nullptr.
     const protocol_info* candidates[4] = {};
@@ -131,9 +133,8 @@ public:
     constexpr void set(attribute a, std::int64_t number) noexcept { put(a, value(number)); }
     constexpr void set(attribute a, bool flag) noexcept { put(a, value(std::int64_t{flag ? 1 : 0})); }
     template <class Word>
-    requires __is_enum(Word) constexpr void set(attribute a, Word word) noexcept {
-        put(a, value(static_cast<std::int64_t>(word)));
-    }
+    requires std::is_enum_v<Word>
+    constexpr void set(attribute a, Word word) noexcept { put(a, value(static_cast<std::int64_t>(word))); }
     /// Empty views are not set: absent is absent.
     constexpr void set_text(attribute a, wire_view bytes, text_form form = text_form::plain) noexcept {
         if (!bytes.empty()) { put(a, value(text_value{bytes, form})); }
@@ -149,14 +150,18 @@ public:
     constexpr void fault(error_code code, name field, std::size_t at) noexcept {
         if (error_count++ == 0) { error = {code, field, at}; }
     }
-    /// Marks wire bytes as a secret: the writers mask them wherever they show. In wire order: when there are too many,
-    /// the last one grows over what lies between.
+    /// Marks wire bytes as a secret: the writers mask them wherever they show. When there are too many, the last one
+    /// grows over the new one and what lies between; it never shrinks.
     constexpr void mark_secret(bytes_view wire) noexcept {
         if (wire.empty()) { return; }
-        const bool full = secret_count_ == max_secrets;
-        secret& s = secrets_[full ? max_secrets - 1U : secret_count_++];
-        if (!full) { s = {wire.data(), 0}; }
-        s.size = static_cast<std::size_t>(wire.end() - s.data);
+        if (secret_count_ < max_secrets) {
+            secrets_[secret_count_++] = {wire.data(), wire.size()};
+            return;
+        }
+        secret& last = secrets_[max_secrets - 1U];
+        const std::uint8_t* const begin = wire.begin() < last.data ? wire.begin() : last.data;
+        const std::uint8_t* const end = wire.end() > last.data + last.size ? wire.end() : last.data + last.size;
+        last = {begin, static_cast<std::size_t>(end - begin)};
     }
     [[nodiscard]] constexpr bool has_secrets() const noexcept { return secret_count_ != 0; }
     [[nodiscard]] constexpr bool is_secret(const std::uint8_t* wire) const noexcept {
@@ -174,12 +179,10 @@ public:
         return false;
     }
 
-    /// Adds an open-ended list; at most four.
+    /// Adds an open-ended list; a fifth one is a fault.
     constexpr void add_list(const extra_list& list) noexcept {
-        if (list_count_ < max_lists) {
-            lists_[list_count_++] = {list.walk, value(text_value{list.bytes, text_form::hex}), list.argument,
-                                     list.place};
-        }
+        if (list_count_ == max_lists) { return fault(error_code::no_space, "list", 0); }
+        lists_[list_count_++] = {list.walk, value(text_value{list.bytes, text_form::hex}), list.argument, list.place};
     }
     /// Visits the elements of the open-ended lists of one place in the order in which they were added.
     constexpr void visit_lists(extra_visitor& visitor, list_place place) const noexcept {
@@ -194,15 +197,18 @@ public:
             visitor.text({{named_[i].key, named_[i].size}, 0, {}, 1, {}}, named_[i].text.text());
         }
     }
-    /// Adds `unknown.<something>` or another single value without a line in the table; `key` is the whole key.
+    /// Adds `unknown.<something>` or another single value without a line in the table; `key` is the whole key. Empty
+    /// views are not added; a seventh value is a fault.
     constexpr void add_named(name key, wire_view bytes, text_form form = text_form::hex) noexcept {
-        if (!bytes.empty() && named_count_ < max_named) {
-            named_[named_count_++] = {key.data, key.size, value(text_value{bytes, form})};
-        }
+        if (bytes.empty()) { return; }
+        if (named_count_ == max_named) { return fault(error_code::no_space, key, 0); }
+        named_[named_count_++] = {key.data, key.size, value(text_value{bytes, form})};
     }
-    /// Marks the `ordinal`-th element of a TLV list as unknown (see `walk_unknown_tlvs`).
+    /// Marks the `ordinal`-th element of a TLV list as unknown (see `walk_unknown_tlvs`); one behind `max_tlvs` is a
+    /// fault.
     constexpr void mark_unknown_tlv(unsigned ordinal) noexcept {
-        if (ordinal < max_tlvs) { unknown_tlvs_[ordinal / 32] |= 1U << (ordinal % 32); }
+        if (ordinal >= max_tlvs) { return fault(error_code::no_space, "unknown item", 0); }
+        unknown_tlvs_[ordinal / 32] |= 1U << (ordinal % 32);
     }
     [[nodiscard]] constexpr bool is_unknown_tlv(unsigned ordinal) const noexcept {
         return ordinal < max_tlvs && (unknown_tlvs_[ordinal / 32] >> (ordinal % 32) & 1U) != 0;

@@ -33,6 +33,7 @@ enum class message_kind : std::uint8_t {
     ambiguous,
 };
 
+/// The words of `message`, in the order of `message_kind`. Likewise every `..._names` below.
 inline constexpr name message_kind_names[] = {
     "position",     "event",           "slave_report", "photo",         "photo_data",   "heartbeat", "login",
     "time_request", "password_report", "version",      "command_reply", "sms",          "command",   "acknowledgement",
@@ -41,12 +42,15 @@ inline constexpr name message_kind_names[] = {
 /// Whether the bytes could not be delivered as a message of a device or a platform.
 [[nodiscard]] constexpr bool is_bad(message_kind k) noexcept { return k >= message_kind::malformed; }
 
+/// Where coordinates come from (record.md 7).
 enum class position_source : std::uint8_t { gnss, cell, none };
 inline constexpr name position_source_names[] = {"gnss", "cell", "none"};
 
+/// Whose position a report carries, if not the device's own.
 enum class position_owner : std::uint8_t { relay };
 inline constexpr name position_owner_names[] = {"relay"};
 
+/// The parts of a lock (record.md 8).
 enum class lock_motor : std::uint8_t { locked, unlocked };
 enum class lock_rope : std::uint8_t { inserted, removed };
 enum class lock_cover : std::uint8_t { closed, open };
@@ -86,6 +90,7 @@ inline constexpr name unlock_method_words[] = {"rfid",        "remote",     "rem
                                                "bluetooth",   "ble_static", "ble_dynamic",   "sms_static",
                                                "sms_dynamic", "lora"};
 
+/// What came of it.
 enum class unlock_result : std::uint8_t {
     granted,
     wrong_credential,
@@ -96,6 +101,7 @@ enum class unlock_result : std::uint8_t {
 inline constexpr name unlock_result_names[] = {"granted", "wrong_credential", "refused_outside_fence",
                                                "refused_no_position", "refused"};
 
+/// What woke a device up (record.md 9).
 enum class wake_source : std::uint8_t {
     restart,
     timer,
@@ -216,7 +222,9 @@ inline constexpr name alarm_names[] = {
     "rollover",
     "illegal_door",
 };
-static_assert(sizeof alarm_names / sizeof *alarm_names == static_cast<std::size_t>(alarm::illegal_door) + 1);
+/// Number of alarm words.
+inline constexpr std::size_t alarm_count = sizeof alarm_names / sizeof *alarm_names;
+static_assert(alarm_count == static_cast<std::size_t>(alarm::illegal_door) + 1);
 
 /// What happened. The first five take an `unlock_method`, the numbered ones their number, `code` a tag of three
 /// letters.
@@ -339,7 +347,7 @@ constexpr void write_name(const event& e, char_output& out) noexcept {
 template <class T, std::size_t Capacity>
 class ordered_set {
 public:
-    /// False if the set was full: then `overflowed` says so for ever.
+    /// False if the set is full and `v` is not in it; the sets of a message are large enough for any frame.
     constexpr bool add(T v) noexcept {
         for (std::size_t i = 0; i < size_; ++i) {
             if (items_[i] == v) { return true; }

@@ -14,6 +14,10 @@ set(jt808 core record jt808)
 set(forbidden_headers "<(string|vector|map|set|unordered_map|list|deque|memory|functional|iostream|ostream|istream|sstream|fstream|chrono|locale|stdexcept|regex|thread|mutex|cstdio|cstdlib|algorithm|ranges)>")
 set(forbidden_words "reinterpret_cast|dynamic_cast|typeid|(^|[^a-z_])(throw|try|new|delete|malloc|abort|printf|goto)([ ;({]|$)|using namespace|__DATE__|__TIME__|thread_local|mutable static")
 
+# What only some compilers know; the macros at the head of core/bytes.hpp are the one place for it. No names of two
+# underscores but those of the standard, no attribute of a vendor.
+set(foreign_words "(^|[^A-Za-z0-9_])(__[a-z][A-Za-z0-9_]*|_[A-Z][A-Za-z0-9_]*|typeof|asm)([^A-Za-z0-9_]|$)|\\[\\[(gnu|clang|msvc)::")
+
 set(bad 0)
 macro(complain text)
     message("${header}: ${text}")
@@ -57,6 +61,17 @@ foreach(header IN LISTS headers)
             complain("${line}")
         endif()
     endforeach()
+
+    if(NOT header STREQUAL "trackwire/core/bytes.hpp")
+        file(STRINGS ${path} lines REGEX "${foreign_words}")
+        foreach(line IN LISTS lines)
+            string(REGEX REPLACE "//.*" "" code "${line}")
+            string(REGEX REPLACE "\"[^\"]*\"" "" code "${code}")
+            if(code MATCHES "${foreign_words}" AND NOT code MATCHES "^ *#|__VA_ARGS__")
+                complain("not standard C++: ${line}")
+            endif()
+        endforeach()
+    endif()
 
     string(REGEX MATCH "^trackwire/([a-z0-9_]+)/" room "${header}")
     if(room)

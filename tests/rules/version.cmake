@@ -1,6 +1,14 @@
 cmake_minimum_required(VERSION 3.22)
 # cmake -D source=... -D version=... -P version.cmake
 # The version stands in the header; what repeats it has to agree.
+string(REPLACE "." ";" parts ${version})
+foreach(part IN ITEMS MAJOR MINOR PATCH)
+    list(POP_FRONT parts wanted)
+    file(STRINGS ${source}/include/trackwire/version.hpp line REGEX "^#define TRACKWIRE_VERSION_${part} ${wanted}$")
+    if(NOT line)
+        message(FATAL_ERROR "version.hpp: TRACKWIRE_VERSION_${part} is not ${wanted}")
+    endif()
+endforeach()
 file(STRINGS ${source}/packaging/vcpkg/trackwire/vcpkg.json line REGEX "\"version\"")
 if(NOT line MATCHES "\"${version}\"")
     message(FATAL_ERROR "packaging/vcpkg/trackwire/vcpkg.json does not say ${version}: ${line}")

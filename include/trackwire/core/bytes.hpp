@@ -81,7 +81,7 @@ public:
     constexpr bytes_view(const std::uint8_t* data, std::size_t size) noexcept : data_(data), size_(size) {}
     template <std::size_t N>
     // NOLINTNEXTLINE(google-explicit-constructor): an array is a run of bytes
-    constexpr bytes_view(const std::uint8_t (&array)[N]) noexcept : data_(array), size_(N) {}
+    constexpr bytes_view(const std::uint8_t (&array TRACKWIRE_LIFETIMEBOUND)[N]) noexcept : data_(array), size_(N) {}
     /// Any container of bytes (std::vector, std::span, std::array), without its header being included here.
     template <class Container>
     requires requires(const Container& c, const std::uint8_t*& p, std::size_t& n) { p = c.data(), n = c.size(); }
@@ -130,6 +130,8 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Numbers from bytes, big-endian (`be`) or little-endian (`le`) on any host. The caller knows that the bytes are
+/// there.
 [[nodiscard]] constexpr std::uint16_t load_be16(const std::uint8_t* p) noexcept {
     return static_cast<std::uint16_t>(p[0] << 8U | p[1]);
 }
@@ -151,7 +153,6 @@ private:
     return static_cast<std::uint32_t>(p[3]) << 24U | static_cast<std::uint32_t>(p[2]) << 16U |
            static_cast<std::uint32_t>(p[1]) << 8U | p[0];
 }
-
 [[nodiscard]] constexpr std::uint64_t load_le64(const std::uint8_t* p) noexcept {
     return static_cast<std::uint64_t>(load_le32(p + 4)) << 32U | load_le32(p);
 }

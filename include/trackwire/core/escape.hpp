@@ -140,7 +140,8 @@ public:
 
     /// The true bytes, in place where there are no escapes, else copied to `buffer` (and cut there).
     template <std::size_t N>
-    [[nodiscard]] constexpr const std::uint8_t* in_place(std::uint8_t (&buffer)[N]) const noexcept {
+    [[nodiscard]] constexpr const std::uint8_t* in_place(
+        std::uint8_t (&buffer TRACKWIRE_LIFETIMEBOUND)[N]) const noexcept {
         if (scheme_ == escape::none && wire_.size() >= N) { return wire_.data(); }
         copy_to(buffer);
         return buffer;

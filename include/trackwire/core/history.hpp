@@ -55,7 +55,10 @@ private:
 template <std::uint16_t Slots = 2, std::uint16_t SlotSize = 256>
 class history {
 public:
-    [[nodiscard]] constexpr history_ref ref() noexcept { return {bytes_, sizes_, Slots, SlotSize, &count_}; }
+    /// What a stream or a decode takes. Lifetime: this object's.
+    [[nodiscard]] constexpr history_ref ref() noexcept TRACKWIRE_LIFETIMEBOUND {
+        return {bytes_, sizes_, Slots, SlotSize, &count_};
+    }
 
 private:
     std::uint8_t bytes_[static_cast<std::size_t>(Slots) * SlotSize] = {};

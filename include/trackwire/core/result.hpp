@@ -75,9 +75,9 @@ public:
     constexpr result(error_info error) noexcept : error_(error) {}
 
     [[nodiscard]] explicit constexpr operator bool() const noexcept { return error_.code == error_code::none; }
-    [[nodiscard]] constexpr const T& operator*() const noexcept { return value_; }
-    [[nodiscard]] constexpr const T* operator->() const noexcept { return &value_; }
-    [[nodiscard]] constexpr const error_info& error() const noexcept { return error_; }
+    [[nodiscard]] constexpr const T& operator*() const noexcept TRACKWIRE_LIFETIMEBOUND { return value_; }
+    [[nodiscard]] constexpr const T* operator->() const noexcept TRACKWIRE_LIFETIMEBOUND { return &value_; }
+    [[nodiscard]] constexpr const error_info& error() const noexcept TRACKWIRE_LIFETIMEBOUND { return error_; }
 
 private:
     T value_{};
@@ -94,8 +94,8 @@ public:
 
     [[nodiscard]] explicit constexpr operator bool() const noexcept { return present_; }
     [[nodiscard]] constexpr bool has_value() const noexcept { return present_; }
-    [[nodiscard]] constexpr const T& operator*() const noexcept { return value_; }
-    [[nodiscard]] constexpr const T* operator->() const noexcept { return &value_; }
+    [[nodiscard]] constexpr const T& operator*() const noexcept TRACKWIRE_LIFETIMEBOUND { return value_; }
+    [[nodiscard]] constexpr const T* operator->() const noexcept TRACKWIRE_LIFETIMEBOUND { return &value_; }
     [[nodiscard]] constexpr T value_or(T other) const noexcept { return present_ ? value_ : other; }
 
 private:

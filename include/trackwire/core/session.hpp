@@ -7,8 +7,11 @@
 #include <trackwire/core/frame.hpp>
 #include <trackwire/core/text.hpp>
 
+#include <type_traits>
+
 namespace trackwire::inline v0 {
 
+/// What carried the bytes. `tcp`: a stream; `udp`: whole datagrams; `sms`: the text of a short message.
 enum class transport : std::uint8_t { tcp, udp, sms };
 
 /// Which way the bytes went. `automatic`: told by shape; what cannot be told is device traffic (record.md 1).
@@ -47,6 +50,9 @@ struct session {
     fixed_text<24> legacy_device;             ///< device seen with an old revision of its protocol
     transfer photo;
 };
+static_assert(sizeof(session) <= 256);
+static_assert(std::is_trivially_copyable_v<session>);
+
 /// The device of a connection as its last good frame told it.
 struct speaker {
     const protocol_info* protocol = nullptr;
@@ -69,7 +75,5 @@ private:
         return id;
     }
 };
-static_assert(sizeof(session) <= 256);
-static_assert(__is_trivially_copyable(session));
 
 }  // namespace trackwire::inline v0

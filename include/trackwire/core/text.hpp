@@ -9,6 +9,7 @@
 
 namespace trackwire::inline v0 {
 
+/// ASCII classes, whatever the locale.
 [[nodiscard]] constexpr bool is_digit(std::uint8_t c) noexcept { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool is_upper(std::uint8_t c) noexcept { return c >= 'A' && c <= 'Z'; }
 [[nodiscard]] constexpr bool is_printable(std::uint8_t c) noexcept { return c >= 0x20 && c <= 0x7E; }
@@ -23,19 +24,23 @@ namespace trackwire::inline v0 {
     if (c >= 'A' && c <= 'F') { return c - 'A' + 10; }
     return -1;
 }
+/// The digit that spells 0..15, lower case.
 [[nodiscard]] constexpr char to_hex_digit(unsigned v) noexcept {
     return static_cast<char>(v < 10 ? '0' + v : 'a' + (v - 10));
 }
+/// The digit that spells 0..15, upper case.
 [[nodiscard]] constexpr char to_upper_hex_digit(unsigned v) noexcept {
     return static_cast<char>(v < 10 ? '0' + v : 'A' + (v - 10));
 }
 
+/// At least one byte, and digits only.
 [[nodiscard]] constexpr bool all_digits(bytes_view text) noexcept {
     for (const std::uint8_t c : text) {
         if (!is_digit(c)) { return false; }
     }
     return !text.empty();
 }
+/// Printable ASCII only; true of nothing at all.
 [[nodiscard]] constexpr bool all_printable(bytes_view text) noexcept {
     for (const std::uint8_t c : text) {
         if (!is_printable(c)) { return false; }
@@ -208,9 +213,7 @@ public:
     constexpr operator String() const {
         return String(data_, size_);
     }
-    friend constexpr bool operator==(const fixed_text& a, const fixed_text& b) noexcept {
-        return a.size_ == b.size_ && __builtin_memcmp(a.data_, b.data_, a.size_) == 0;
-    }
+    friend constexpr bool operator==(const fixed_text& a, const fixed_text& b) noexcept { return a.view() == b.view(); }
     friend constexpr bool operator==(const fixed_text& a, const name& b) noexcept { return a.view() == b; }
 
 private:

@@ -8,6 +8,7 @@
 
 namespace trackwire::inline v0 {
 
+/// Whether all nibbles are decimal digits; true of no bytes at all.
 [[nodiscard]] constexpr bool is_bcd(std::uint8_t b) noexcept { return (b >> 4U) <= 9 && (b & 0x0FU) <= 9; }
 [[nodiscard]] constexpr bool is_bcd(bytes_view bytes) noexcept {
     for (const std::uint8_t b : bytes) {

@@ -33,10 +33,12 @@ struct detection {
     [[nodiscard]] explicit constexpr operator bool() const noexcept { return kind == outcome::accept; }
 };
 
+/// One word for each answer.
 [[nodiscard]] constexpr name to_text(detection::outcome o) noexcept {
     constexpr name words[] = {"accept", "malformed", "ambiguous", "incomplete", "reject"};
     return words[static_cast<unsigned>(o)];
 }
+/// A few words for each strength.
 [[nodiscard]] constexpr name to_text(strength s) noexcept {
     constexpr name words[] = {"none", "lead bytes", "structure", "exact length and time", "checksum or unique marker"};
     return words[static_cast<unsigned>(s)];

@@ -13,9 +13,11 @@ namespace trackwire::inline v0 {
 /// Steps of 1e-7 degrees.
 using degrees_e7 = std::int64_t;
 
+/// The poles and the date line: what lies beyond is no coordinate.
 inline constexpr degrees_e7 max_latitude = 900'000'000;
 inline constexpr degrees_e7 max_longitude = 1'800'000'000;
 
+/// A pair of coordinates; zeros where it is not sound.
 struct coordinates {
     degrees_e7 latitude = 0;
     degrees_e7 longitude = 0;

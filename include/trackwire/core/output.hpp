@@ -76,6 +76,7 @@ private:
     std::size_t size_ = 0;
 };
 
+/// For wire bytes, and for text.
 using byte_output = basic_output<std::uint8_t>;
 using char_output = basic_output<char>;
 

@@ -17,6 +17,7 @@ struct civil_time {
     unsigned month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0;
 };
 
+/// 28 to 31, leap years included. `month` is 1..12.
 [[nodiscard]] constexpr unsigned days_in_month(int year, unsigned month) noexcept {
     constexpr unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -39,11 +40,13 @@ struct civil_time {
     return static_cast<std::int64_t>(era) * 146097 + static_cast<std::int64_t>(doe) - 719468;
 }
 
+/// The point in time of calendar fields in UTC for which `is_calendar_valid` holds.
 [[nodiscard]] constexpr time_ms to_time(const civil_time& t) noexcept {
     const std::int64_t days = days_from_civil(t.year, t.month, t.day);
     return ((days * 24 + t.hour) * 60 + t.minute) * 60000 + static_cast<std::int64_t>(t.second) * 1000 + t.millisecond;
 }
 
+/// The calendar fields in UTC; the reverse of `to_time`.
 [[nodiscard]] constexpr civil_time to_civil(time_ms time) noexcept {
     std::int64_t days = time / 86400000;
     std::int64_t rest = time % 86400000;
@@ -75,6 +78,7 @@ enum class clock_state : std::uint8_t {
     invalid,  ///< no BCD, month 13, ...
 };
 
+/// A clock field and what it says; `time` counts only with `set`.
 struct clock_reading {
     time_ms time = 0;
     clock_state state = clock_state::invalid;

@@ -9,6 +9,7 @@
 
 namespace trackwire::inline v0 {
 
+/// What a run of bytes is to the reader of an explanation.
 enum class field_kind : std::uint8_t {
     value,      ///< a field with a documented meaning
     reserved,   ///< documented as reserved or fixed

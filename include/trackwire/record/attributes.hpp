@@ -239,9 +239,11 @@ enum class alias_unit : std::uint8_t {
 
 /// Attributes that are not words.
 inline constexpr const name* no_words = nullptr;
+/// Names of `word` and `words` attributes that no vocabulary of their own has.
 inline constexpr name sim_names[] = {"esim", "slot"};
 inline constexpr name gnss_names[] = {"gps", "beidou", "glonass", "galileo"};
 
+/// An attribute: the first column of the table.
 enum class attribute : std::uint8_t {
 #define TRACKWIRE_X(id, ...) id,
     TRACKWIRE_ATTRIBUTES(TRACKWIRE_X)
@@ -261,6 +263,7 @@ struct attribute_info {
     alias_unit unit_there;
 };
 
+/// The table, in the order of `attribute`.
 inline constexpr attribute_info attributes[] = {
 #define TRACKWIRE_X(id, key, type, parameter, words, unit, meaning, traccar, flespi, unit_there) \
     {key, attribute_type::type, parameter, words, unit, meaning, traccar, flespi, alias_unit::unit_there},
@@ -268,9 +271,11 @@ inline constexpr attribute_info attributes[] = {
 #undef TRACKWIRE_X
 };
 
+/// Number of lines of the table.
 inline constexpr std::size_t attribute_count = sizeof attributes / sizeof *attributes;
 static_assert(attribute_count < 256);
 
+/// The line of an attribute.
 [[nodiscard]] constexpr const attribute_info& info(attribute a) noexcept {
     return attributes[static_cast<std::size_t>(a)];
 }

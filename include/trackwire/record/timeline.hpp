@@ -18,8 +18,9 @@
 
 namespace trackwire::inline v0 {
 
-/// Earlier than any time, and how far a device's clock may be ahead of the program's.
+/// Earlier than any time.
 inline constexpr time_ms before_everything = -0x7FFFFFFFFFFFFFFF - 1;
+/// How far a device's clock may be ahead of the program's: a day, in milliseconds.
 inline constexpr time_ms clock_tolerance = 86'400'000;
 
 /// What the time of an entry is worth.

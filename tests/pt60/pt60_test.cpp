@@ -44,6 +44,9 @@ constexpr row good[] = {
      "@B#@|01|001|111112222233333|8888888888888888|1|55|20160715150323|37.615124|125.48276|111.059279|49.346383|1|@E#@",
      R"j({"position.latitude":37.615124,"position.longitude":125.48276,"unknown.x":"111.059279","unknown.y":"49.346383",)j"
      R"j("pt60.location":1})j"},
+    {"B 001: GPS with more numbers than have a key",
+     "@B#@|01|001|111112222233333|8888888888888888|1|55|20160715150323|37.615124|125.48276|1.5|2.5|3.5||5.5|6|7|1|@E#@",
+     R"j({"unknown.x":"1.5","unknown.y":"2.5","unknown.numbers":"3.5||5.5|6|7","pt60.location":1,"error":null})j"},
     {"B 001: cell", "@B#@|01|001|864891030184852|9425010450971470|1|84|20181205161005|40412,10461,1,425,10|2|@E#@",
      R"j({"message":"position","position.valid":false,"cell.mcc":425,"cell.mnc":1,"cell.lac":10461,"cell.id":40412,)j"
      R"j("cell.rssi":null,"pt60.cells":["40412,10461,1,425,10"],"pt60.location":2})j"},
@@ -207,8 +210,8 @@ static_assert(gives(good[2].text, message_kind::heartbeat));
 static_assert(gives(good[3].text, message_kind::heartbeat));
 static_assert(gives(good[4].text, message_kind::position));
 static_assert(gives(good[5].text, message_kind::position));
-static_assert(gives(good[8].text, message_kind::position));
-static_assert(gives(good[9].text, message_kind::heartbeat));
-static_assert(gives(good[11].text, message_kind::heartbeat));
+static_assert(gives(good[9].text, message_kind::position));
+static_assert(gives(good[10].text, message_kind::heartbeat));
+static_assert(gives(good[12].text, message_kind::heartbeat));
 
 }  // namespace

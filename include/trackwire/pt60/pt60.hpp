@@ -30,8 +30,7 @@ struct variant {
 inline constexpr variant variant_g{"@G#@", "@R#@", ',', ';', "V01"};
 inline constexpr variant variant_b{"@B#@", "@E#@", '|', ',', "01"};
 
-// ---- answers
-// -----------------------------------------------------------------------------------------------------------
+// ---- answers --------------------------------------------------------------------------------------------------------
 
 /// `yyyymmddhhmmss` of now, in UTC; the zone that devices expect is unknown.
 constexpr void put_time(const reply_options& options, byte_output& out) noexcept {
@@ -60,8 +59,7 @@ constexpr void encode_answer_b(const reply& r, const reply_options& options, byt
     out.put(name("|@E#@"));
 }
 
-// ---- cells
-// -------------------------------------------------------------------------------------------------------------
+// ---- cells ----------------------------------------------------------------------------------------------------------
 
 /// A cell as on the wire. G: `mcc;mnc;lac;cid;rssi`; B: `cid,lac,mnc,mcc,level`.
 struct cell {
@@ -107,8 +105,7 @@ constexpr void walk_cells(const message&, const extra_list& list, extra_visitor&
     return n;
 }
 
-// ---- one frame
-// ---------------------------------------------------------------------------------------------------------
+// ---- one frame ----------------------------------------------------------------------------------------------------
 
 /// Reads the fields of one frame into a message.
 template <class Trace>
@@ -327,7 +324,7 @@ private:
         }
         read_number<attribute::pt60_location>("location type", 0xFFFF);
     }
-    /// `lat|lon`, and numbers of unknown meaning.
+    /// `lat|lon`, and numbers of unknown meaning: the first two have a key each, all others share one.
     constexpr void read_coordinates(std::size_t count) noexcept {
         constexpr name surplus[] = {"unknown.x", "unknown.y"};
         const placed lat{count > 0 ? in_.field({"latitude", "degrees"}) : bytes_view(), in_.last_offset()};
@@ -335,10 +332,16 @@ private:
         m_.set(attribute::position_valid, true);
         m_.set(attribute::position_source, position_source::gnss);
         set_position(lat.text, lon, lat.at, true);
-        for (std::size_t i = 2; i < count; ++i) {
-            const bytes_view number = in_.field("number", field_kind::unknown);
-            m_.add_named(i < 4 ? surplus[i - 2] : name("unknown.numbers"), number, text_form::plain);
+        for (std::size_t i = 2; i < count && i < 4; ++i) {
+            m_.add_named(surplus[i - 2], in_.field("number", field_kind::unknown), text_form::plain);
         }
+        const std::size_t from = in_.offset();
+        std::size_t end = from;
+        for (std::size_t i = 4; i < count; ++i) {
+            const bytes_view number = in_.field("number", field_kind::unknown);
+            end = in_.last_offset() + number.size();
+        }
+        m_.add_named("unknown.numbers", m_.frame.sub(from, end - from), text_form::plain);
     }
     /// A type without a documented layout: a time where one can be seen, the rest as it is.
     constexpr void read_unknown() noexcept {

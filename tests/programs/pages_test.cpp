@@ -63,4 +63,31 @@ TEST_CASE("the commands of docs/decode.md print what the page shows") {
     CHECK(commands >= 10);
 }
 
+/// What stands in the first block of a page that is opened by `fence`, its lines joined without what indents them.
+std::string joined_block(const std::string& page, const std::string& fence) {
+    const std::size_t begin = page.find("\n" + fence + "\n");
+    REQUIRE(begin != std::string::npos);
+    const std::size_t end = page.find("\n```", begin + fence.size() + 2);
+    REQUIRE(end != std::string::npos);
+    std::string joined;
+    bool fresh = true;
+    for (const char c : page.substr(begin + fence.size() + 2, end - begin - fence.size() - 2)) {
+        if (c == '\n' || (fresh && c == ' ')) {
+            fresh = true;
+            continue;
+        }
+        fresh = false;
+        joined += c;
+    }
+    return joined;
+}
+
+TEST_CASE("the frame at the top of the README becomes the record below it") {
+    const std::string page = test::read_file(fs::path(TRACKWIRE_TEST_SOURCE_DIR) / "README.md");
+    const std::string frame = joined_block(page, "```");
+    const test::outcome shown = test::run("decode", {"--format", "ndjson"}, frame + "\n");
+    CHECK(shown.status == 0);
+    CHECK(shown.out == joined_block(page, "```json") + "\n");
+}
+
 }  // namespace

@@ -1,6 +1,7 @@
 import re
 
 from conan import ConanFile
+from conan.tools.build import check_min_cppstd
 from conan.tools.cmake import CMake, CMakeToolchain, cmake_layout
 from conan.tools.files import load
 
@@ -23,6 +24,9 @@ class TrackwireConan(ConanFile):
 
     def layout(self):
         cmake_layout(self)
+
+    def validate(self):
+        check_min_cppstd(self, 20)
 
     def package_id(self):
         self.info.clear()

@@ -27,6 +27,8 @@ using default_registry = registry<                                   //
     pt3000::frames                                                   //
     >;
 
+static_assert(default_registry::longest_frame <= 0xFFFF, "a text of a message counts its bytes with 16 bits");
+
 /// `detect<Registry>` with every codec of the library.
 [[nodiscard]] constexpr detection detect(bytes_view bytes, const settings& conf = {}, ending end = ending::more,
                                          const session* known = nullptr) noexcept {

@@ -37,6 +37,7 @@ struct text_value {
 };
 
 /// What the record keeps of an attribute: its type decides which member is in use. 8 bytes on 32-bit hosts.
+/// Range: a text has at most 65,535 wire bytes, more than any frame (trackwire.hpp asserts it).
 class value {
 public:
     value() noexcept = default;  // uninitialised: the record never reads an absent value

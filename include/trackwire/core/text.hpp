@@ -7,6 +7,9 @@
 
 #include <trackwire/core/bytes.hpp>
 
+#include <cstring>
+#include <type_traits>
+
 namespace trackwire::inline v0 {
 
 /// ASCII classes, whatever the locale.
@@ -213,7 +216,10 @@ public:
     constexpr operator String() const {
         return String(data_, size_);
     }
-    friend constexpr bool operator==(const fixed_text& a, const fixed_text& b) noexcept { return a.view() == b.view(); }
+    friend constexpr bool operator==(const fixed_text& a, const fixed_text& b) noexcept {
+        if (std::is_constant_evaluated()) { return a.view() == b.view(); }
+        return a.size_ == b.size_ && std::memcmp(a.data_, b.data_, a.size_) == 0;
+    }
     friend constexpr bool operator==(const fixed_text& a, const name& b) noexcept { return a.view() == b; }
 
 private:

@@ -144,6 +144,7 @@ constexpr row up[] = {
     {"0900 passthrough without", "0900", "f0230223",
      R"({"message":"unknown","jt808.passthrough":"f0","unknown.body":"f0230223"})"},
     {"1007 zone of a vendor, layout unknown", "1007", "40000000", R"({"message":"unknown","unknown.body":"40000000"})"},
+    {"1300: half a character is no text", "1300", "0009 00", R"({"text":null,"unknown.trailing":"00"})"},
     {"1300 text answer in UTF-16, not answered", "1300", "0009 004f004b",
      R"({"message":"command_reply","jt808.answers.serial":9,"text":"OK","reply.hex":null})"},
     {"2070 acceleration, not answered", "2070", "261121103015000100020003",

@@ -329,7 +329,7 @@ struct location_state {
     constexpr void repeated(std::uint8_t, wire_view) const noexcept {}
 };
 
-/// Alarm names by bit (jt808.md 7.2); 15 to 17 count in the 2019 edition only.
+/// Alarm names by bit (jt808.md 7.2); 15 to 17 count in the 2019 edition only, 31 in those before it.
 inline constexpr alarm alarm_of_bit[] = {
     alarm::sos,
     alarm::overspeed,
@@ -367,7 +367,8 @@ inline constexpr alarm alarm_of_bit[] = {
 
 constexpr void set_alarms(message& m, std::uint32_t word, bool edition_2019, std::uint8_t direction) noexcept {
     constexpr std::uint32_t disputed = 7U << 15U;
-    if (!edition_2019) { word &= ~disputed; }
+    constexpr std::uint32_t withdrawn = 1U << 31U;
+    word &= ~(edition_2019 ? withdrawn : disputed);
     for (unsigned bit = 0; word != 0; ++bit, word >>= 1U) {
         if ((word & 1U) == 0) { continue; }
         const bool area = bit == 20;
@@ -381,7 +382,7 @@ constexpr void set_alarms(message& m, std::uint32_t word, bool edition_2019, std
 constexpr void set_states(message& m, std::uint32_t status, bool edition_2019) noexcept {
     const auto bit = [&](unsigned n) { return (status >> n & 1U) != 0; };
     m.set(attribute::ignition, bit(0));
-    m.set(attribute::jt808_load, std::int64_t{status >> 8U & 3U});
+    m.set_number_unless(attribute::jt808_load, std::int64_t{status >> 8U & 3U}, 2);  // 2 is reserved
     m.set(attribute::jt808_doors, std::int64_t{status >> 13U & 0x1FU});
     m.set(attribute::jt808_door_lock, bit(12));
     m.set(attribute::jt808_fuel_cut, bit(10));

@@ -303,7 +303,8 @@ struct bodies {
     }
     static constexpr void utf16_answer(call& r, message& m) noexcept {
         number<attribute::jt808_answers_serial, 2>(r.body, m);
-        m.set_text(attribute::text, r.body.rest("text"), text_form::utf16_be);
+        const std::size_t size = r.body.remaining() & ~std::size_t{1};
+        if (size != 0) { m.set_text(attribute::text, r.body.take("text", size), text_form::utf16_be); }
     }
     static constexpr void encoded_text(call& r, message& m) noexcept {
         number<attribute::jt808_text_type, 1>(r.body, m);

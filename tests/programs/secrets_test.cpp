@@ -35,3 +35,32 @@ TEST_CASE("passwords of cut and damaged frames are masked unless asked for") {
         CHECK(shown.texts[0].find(r.password_hex) != std::string::npos);
     }
 }
+
+TEST_CASE("a damaged or cut authentication shows everything but its token") {
+    struct row {
+        std::string name, hex, shown;
+    };
+    const row rows[] = {
+        {"2013, wrong check", "7e0102000600000012345600014b3751324d391e7e",
+         "7e0102000600000012345600012a2a2a2a2a2a1e7e"},
+        {"2013, cut", "7e0102000600000012345600014b375132", "7e0102000600000012345600012a2a2a2a"},
+        {"2019, wrong check",
+         "7e0102402a01000000000000001234560001064b3751324d3931323334353637383930313233343746573100000000000000000000000"
+         "000"
+         "00000000677e",
+         "7e0102402a01000000000000001234560001062a2a2a2a2a2a31323334353637383930313233343746573100000000000000000000000"
+         "000"
+         "00000000677e"},
+        {"2019, cut inside the token", "7e0102402a01000000000000001234560001064b375132",
+         "7e0102402a01000000000000001234560001062a2a2a2a"},
+        {"2019, cut inside the header", "7e0102402a010000000000000012", "7e0102402a010000000000000012"},
+        {"an escape inside the token", "7e0102000300000012345600014b7d024d007e",
+         "7e0102000300000012345600012a2a2a2a007e"},
+    };
+    for (const row& r : rows) {
+        CAPTURE(r.name);
+        const auto out = test::decode_lines({r.hex}).at(0);
+        REQUIRE(out.messages.size() == 1);
+        CHECK(out.messages[0].at("hex") == r.shown);
+    }
+}

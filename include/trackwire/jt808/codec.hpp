@@ -61,10 +61,7 @@ struct codec {
         in = in.first(longest_frame);
         const std::size_t flag = in.find(in[0], 1);
         const bytes_view frame = flag == bytes_view::npos ? in : in.first(flag);
-        constexpr std::size_t shortest_header = 13;  // flag, 2013 header
-        if (frame.size() > shortest_header && load_be16(frame.data() + 1) == 0x0102) {
-            m.mark_secret(frame.sub(shortest_header));
-        }
+        m.mark_secret(token_in(frame, flag != bytes_view::npos));
         [[maybe_unused]] const auto ask = [&]<class Dialect>() {
             if constexpr (requires { Dialect::conceal(frame, m); }) { Dialect::conceal(frame, m); }
         };
@@ -72,6 +69,34 @@ struct codec {
     }
 
 private:
+    /// The token in what is there of a 0x0102 (jt808.md 6.2); else nothing. `frame`: without its closing flag;
+    /// `closed`: that flag was there, so the last byte is the check.
+    static constexpr bytes_view token_in(bytes_view frame, bool closed) noexcept {
+        const wire_view content(frame.sub(1), escape::flag_7e);
+        std::uint8_t h[4] = {};
+        content.copy_to(h);
+        if (load_be16(h) != 0x0102) { return {}; }
+        const unsigned attributes = load_be16(h + 2);
+        const header_form form = form_of(0x0102, attributes, 0);
+        const std::size_t before = header_size(form, attributes);
+        const std::size_t size = content.size();
+        if (size <= before) { return {}; }
+        std::size_t first = before;
+        std::size_t end = closed ? size - 1 : size;
+        const std::size_t token = content.at(before);
+        if (form == header_form::edition_2019 && token + tail_2019 == (attributes & length_mask)) {
+            ++first;
+            end = first + token < end ? first + token : end;
+        }
+        auto it = content.begin();
+        std::size_t i = 0;
+        for (; i < first && i < size; ++i) { ++it; }
+        const std::uint8_t* const begin = it.wire();
+        for (; i < end; ++i) { ++it; }
+        return {begin, static_cast<std::size_t>(it.wire() - begin)};
+    }
+    static constexpr std::size_t tail_2019 = 36;  ///< token length, IMEI, software version
+
     static constexpr const protocol_info* whose([[maybe_unused]] bytes_view in,
                                                 [[maybe_unused]] const frame_shape& shape,
                                                 [[maybe_unused]] const session* known) noexcept {

@@ -181,3 +181,19 @@ TEST_CASE("jointech 0x55xx: the session remembers the family for a heartbeat") {
 }
 
 }  // namespace
+
+TEST_CASE("jointech 0x55xx: a lock event in 0x0200 of a session that is known for the family is not lost") {
+    const auto location = [](std::string_view items) {
+        return test::frame_7e<>("0200 00" + std::string(items)).text();
+    };
+    const std::string fixed = "740190311185 0003 00000000 0204000a 00488c44 046be97d 0a1c 0000 0000 250805101112 ";
+    test::connection<only> c;
+    c.datagram(test::frame_7e<>(content(calm, "")).text());
+    c.datagram(location("24 " + fixed + "0b06220047dcd665"));
+    c.datagram(location("2a " + fixed + "0104000003e8 0b06220047dcd665"));
+    REQUIRE(c.messages.size() == 3);
+    CHECK(test::differences(c.messages[1], R"({"protocol":"jointech-jt705","message":"event","events":["unlock_rfid"],
+                                               "time":"2025-08-05T10:11:12.000Z"})") == "");
+    // item 01 speaks against the family
+    CHECK(test::differences(c.messages[2], R"({"protocol":"jt808","events":null,"unknown.0b":"220047dcd665"})") == "");
+}

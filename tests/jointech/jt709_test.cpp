@@ -165,6 +165,41 @@ TEST_CASE("jointech 0x0200: the session remembers the family for frames without 
                             R"({"stored":true,"time":"2025-08-05T10:11:12.000Z","lock.state":"locked"})") == "");
 }
 
+TEST_CASE("jointech 0x0200: item 01 speaks against the family that the session remembers, jointech.md 4.3") {
+    constexpr std::string_view card = "0b06220047dcd665";
+    const auto said = [&](std::string_view tlvs) {
+        test::connection<only> c;
+        c.datagram(test::frame_7e<>(content(calm, ours)).text());
+        c.datagram(test::frame_7e<>(content(calm, tlvs)).text());
+        c.datagram(test::frame_7e<>(content(calm, card)).text());
+        REQUIRE(c.messages.size() == 3);
+        // what the frame between says does not make the session forget
+        CHECK(test::differences(c.messages[2], R"({"protocol":"jointech-jt709","events":["unlock_rfid"]})") == "");
+        return c.messages[1];
+    };
+    CHECK(test::differences(said(std::string("0104000003e8") + std::string(card)),
+                            R"({"protocol":"jt808","message":"position","events":null,"unknown.0b":"220047dcd665",
+                                "odometer":100,"time":null,"time.local":"2025-08-05T10:11:12.000"})") == "");
+    CHECK(test::differences(said(std::string("0104000003e8 fd0902dc0a001477c8552b fe0400000008") + std::string(card)),
+                            R"({"protocol":"jointech-jt709","events":["unlock_rfid"],"odometer":8})") == "");
+    CHECK(said("30011b").at("protocol") == "jointech-jt709");
+}
+
+TEST_CASE("jointech 0x0200: one packet of several proves nothing, record.md 12.4") {
+    // packet 1 of 2: the fixed part, D4 and D5
+    const std::string part = test::frame_7e<>(
+                                 "0200 2023 794308010679 0003 0002 0001 00000000 0204000a 00488c44 046be97d 0a1c 0000"
+                                 " 0000 250805101112 d40157 d5020194")
+                                 .text();
+    test::connection<only> c;
+    c.datagram(part).datagram(test::frame_7e<>(content(calm, ours)).text()).datagram(part);
+    REQUIRE(c.messages.size() == 3);
+    CHECK(test::differences(c.messages[0], R"({"protocol":"jt808","message":"unknown",
+                                               "reply.hex":"7e8001000579430801067900010003020000c87e"})") == "");
+    CHECK(test::differences(c.messages[2], R"({"protocol":"jointech-jt709","message":"unknown","reply.hex":null})") ==
+          "");
+}
+
 // ---- status, alarms, sources -------------------------------------------------------------------------------------
 
 constexpr row words[] = {
@@ -181,6 +216,8 @@ constexpr row words[] = {
     {"cover by bit 7", "00000000 0004008a", ours, R"({"lock.cover":"open"})"},
     {"cover by bit 13", "00000000 0004200a", ours, R"({"lock.cover":"open"})"},
     {"cover by bit 15", "00000000 0004800a", ours, R"({"lock.cover":"open"})"},
+    {"cover of a JT707A by bit 7, not by its wake", "00000000 0204008a", "d40157 d5020194 da03000105",
+     R"({"wake.source":"timer","alarms":null,"lock.cover":"open"})"},
     {"SIM cover by bit 16", "00000000 0005000a", ours, R"({"lock.cover":"closed","jointech.sim_cover":true})"},
     {"moving by bit 12, wake code 11", "00000000 0b04100a", ours,
      R"({"jointech.moving":true,"jointech.wake":11,"wake.source":null})"},
@@ -242,7 +279,7 @@ constexpr row tlvs[] = {
     {"C8 overruns; the longitude holds an escape", "", "c8050102",
      R"({"unknown.trailing":"c8050102","error":"overruns its container","error.field":"tlv.c8","error.offset":49})"},
     {"JT707A: wake 3, cover opened", "", "da0300011c",
-     R"({"wake.source":"cover","alarms":["cover_open"],"lock.cover":"open"})"},
+     R"({"wake.source":"cover","alarms":["cover_open"],"lock.cover":"closed"})"},
     {"JT707A: wake 5, moving, eSIM", "", "da0300052a",
      R"({"wake.source":"charging","alarms":null,"jointech.moving":true,
         "jointech.sim":"esim","lock.state":"unlocked","lock.cycles":5})"},
@@ -378,6 +415,9 @@ TEST_CASE("jointech 0x0200: passwords are masked wherever they show, that of a s
     // a lock event of undocumented length may hold one
     CHECK(decode_one(calm, std::string(ours) + "0b09013532393433396500", false).at("unknown.0b") ==
           "012a2a2a2a2a2a6500");
+    // what is not printable is none
+    CHECK(decode_one(calm, std::string(ours) + "0b09013532393433006500", false).at("unknown.0b") ==
+          "013532393433006500");
 }
 
 // ---- one impossible field ----------------------------------------------------------------------------------------

@@ -7,8 +7,7 @@
 /// Source: jointech.md 9.
 
 #include <trackwire/jointech/common.hpp>
-#include <trackwire/jointech/lock_event.hpp>
-#include <trackwire/jt808/delivery.hpp>
+#include <trackwire/jointech/jt709.hpp>
 
 namespace trackwire::inline v0::jointech {
 
@@ -100,15 +99,20 @@ struct jt705_items {
 struct jt705_dialect {
     static constexpr const protocol_info& protocol = jt705;
 
-    static constexpr bool owns(bytes_view, const jt808::frame_shape& shape, const session* known) noexcept {
-        return shape.form == jt808::header_form::short_serial || (known != nullptr && known->dialect == &jt705);
+    static constexpr bool owns(bytes_view in, const jt808::frame_shape& shape, const session* known) noexcept {
+        if (shape.form == jt808::header_form::short_serial) { return true; }
+        if (known == nullptr || known->dialect != &jt705) { return false; }
+        const maybe<fingerprint> print = fingerprint_of(in, shape);
+        return !print || !print->mileage;  // item 01 speaks against the family (jointech.md 4.3)
     }
     static constexpr bool resembles(bytes_view in) noexcept { return in.size() > 2 && in[0] == 0x7E && in[1] == 0x55; }
 
     template <class Trace>
     static constexpr bool decode(jt808::reading<Trace>& r) {
         const jt808::header& head = r.head;
-        if (head.form != jt808::header_form::short_serial) { return false; }
+        if (head.form != jt808::header_form::short_serial) {
+            return !head.encrypted() && !head.partial() && jt709_dialect::deliver_locations(r);
+        }
         if (head.id != 0x4401) { r.context.state.dialect = &jt705; }
         switch (head.id) {
             case 0x4001: heartbeat(r); return true;

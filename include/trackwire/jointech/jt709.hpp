@@ -66,6 +66,7 @@ struct fingerprint {
             default: return;
         }
     }
+    /// Whether the frame proves the family; without a proof item 01 speaks against it, and nothing else does.
     [[nodiscard]] constexpr bool fits() const noexcept {
         const bool certain = fd && (fe || (da && db));
         const bool two = (small & (small - 1)) != 0;
@@ -74,14 +75,14 @@ struct fingerprint {
 };
 
 /// The fingerprint of a TLV area; it ends at a TLV that overruns.
-[[nodiscard]] constexpr bool has_fingerprint(const wire_view& area) noexcept {
+[[nodiscard]] constexpr fingerprint fingerprint_of(const wire_view& area) noexcept {
     fingerprint print;
     if (area.scheme() == escape::none) {
         const bytes_view b = area.wire();
         for (std::size_t i = 0; i + 2 <= b.size() && i + 2U + b[i + 1] <= b.size(); i += 2U + b[i + 1]) {
             print.note(b[i], b[i + 1], b[i + 1] > 0 ? b[i + 2] : std::uint8_t{0});
         }
-        return print.fits();
+        return print;
     }
     for (auto it = area.begin(); it != area.end();) {
         const std::uint8_t id = *it;
@@ -94,14 +95,26 @@ struct fingerprint {
         if (left > 0) { break; }
         print.note(id, length, first);
     }
-    return print.fits();
+    return print;
+}
+
+/// The fingerprint of a whole, checked frame. None: no 0x0200 with a body that can be read; a part of one proves
+/// nothing (record.md 12.4).
+[[nodiscard]] constexpr maybe<fingerprint> fingerprint_of(bytes_view in, const jt808::frame_shape& shape) noexcept {
+    const bool readable = shape.id == 0x0200 && (shape.attributes & jt808::encryption_mask) == 0;
+    if (!readable || jt808::packets_of(in, shape) > 1) { return {}; }
+    const wire_view body(in.sub(shape.body, shape.end - shape.body), shape.scheme);
+    if (shape.scheme == escape::none) { return fingerprint_of(wire_view(body.wire().sub(jt808::location_size))); }
+    auto it = body.begin();
+    for (std::size_t i = 0; i < jt808::location_size && it != body.end(); ++i) { ++it; }
+    return fingerprint_of(
+        wire_view(bytes_view(it.wire(), static_cast<std::size_t>(body.end().wire() - it.wire())), shape.scheme));
 }
 
 /// What the TLVs of a 0x0200 leave for the end: a JT707A reads some of them differently.
 struct jt709_state {
     message& m;
     bool is_707 = false;      ///< DA or DB was there
-    std::uint8_t rope = 0;    ///< DA: wake code
     wire_view d5{};           ///< D5 as on the wire
     unsigned d5_volts = 0;    ///< 0.01 V
     bool charging = false;    ///< D4 = FF
@@ -204,7 +217,6 @@ struct jt709_items {
         }
         if (wake == 1) { s.m.alarms.add(alarm::rope_cut); }
         if (wake == 3) { s.m.alarms.add(alarm::cover_open); }
-        s.rope = static_cast<std::uint8_t>(wake);
         return flags >> 6U == 0 ? item::done : item::partly;
     }
     static constexpr item sent_count(in_t& in, state& s) noexcept {
@@ -295,16 +307,9 @@ struct jt709_dialect {
 
     static constexpr bool owns(bytes_view in, const jt808::frame_shape& shape, const session* known) noexcept {
         if (shape.form == jt808::header_form::short_serial) { return false; }
-        if (known != nullptr && known->dialect == &jt709) { return true; }
-        if (shape.id != 0x0200 || (shape.attributes & jt808::encryption_mask) != 0) { return false; }
-        const wire_view body(in.sub(shape.body, shape.end - shape.body), shape.scheme);
-        if (shape.scheme == escape::none) {
-            return body.wire().size() > jt808::location_size && has_fingerprint(body.wire().sub(jt808::location_size));
-        }
-        auto it = body.begin();
-        for (std::size_t i = 0; i < jt808::location_size && it != body.end(); ++i) { ++it; }
-        return has_fingerprint(
-            {bytes_view(it.wire(), static_cast<std::size_t>(body.end().wire() - it.wire())), shape.scheme});
+        const bool remembered = known != nullptr && known->dialect == &jt709;
+        const maybe<fingerprint> print = fingerprint_of(in, shape);
+        return print ? print->fits() || (remembered && !print->mileage) : remembered;
     }
     static constexpr bool resembles(bytes_view) noexcept { return false; }
 
@@ -316,14 +321,20 @@ struct jt709_dialect {
             jt808::deliver_raw(r, jt808::answer::none);  // no real one is known (jointech.md 8.1, record.md 12.4)
             return true;
         }
-        const jt808::message_row& row = jt808::row_of(head.id);
+        if (jt808::row_of(head.id).body == jt808::layout::location) { r.context.state.dialect = &jt709; }
+        return deliver_locations(r);
+    }
+
+    /// A location or a batch of them as the family means it; false: something else.
+    template <class Trace>
+    static constexpr bool deliver_locations(jt808::reading<Trace>& r) {
+        const jt808::message_row& row = jt808::row_of(r.head.id);
         const auto location = [&r](cursor<Trace>& in, message& m) { read_location(in, m, r.context.conf); };
         if (row.body == jt808::layout::batch && r.body.has(row.shortest)) {
             jt808::deliver_batch(r, location);
             return true;
         }
         if (row.body != jt808::layout::location) { return false; }
-        r.context.state.dialect = &jt709;
         jt808::deliver(r, row, [&](jt808::reading<Trace>& inner, message& m) { location(inner.body, m); });
         return true;
     }
@@ -361,7 +372,7 @@ private:
     /// 1 = open (jointech.md 8.4). A JT707A says rope, lock and movement in DA; its bits 20, 21, 24..27 mean nothing.
     static constexpr void set_states(const jt709_state& s, std::uint32_t status) noexcept {
         message& m = s.m;
-        const bool cover_open = (status & (bit(7) | bit(13) | bit(15))) != 0 || (s.is_707 && s.rope == 3);
+        const bool cover_open = (status & (bit(7) | bit(13) | bit(15))) != 0;
         m.set(attribute::lock_cover, cover_open ? lock_cover::open : lock_cover::closed);
         m.set(attribute::jointech_sim_cover, (status & bit(16)) != 0);
         if (s.is_707) { return; }

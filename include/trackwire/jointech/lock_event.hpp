@@ -88,12 +88,15 @@ constexpr void set_result(message& m, const lock_event_row& row, maybe<unsigned>
     if (fence >= 1 && fence <= 99) { m.set(attribute::unlock_fence, std::int64_t{fence}); }
 }
 
-/// Marks what is or may be a password in the value of a TLV 0B that is kept raw: one of 7 bytes or more.
+/// Marks what is or may be a password in the value of a TLV 0B that is kept raw: six printable characters behind the
+/// code (jointech.md 8.5.1).
 constexpr void hide_password(message& m, wire_view value) noexcept {
     if (value.size() < 7) { return; }
     auto it = value.begin();
     const auto begin = ++it;
-    for (unsigned i = 0; i < 6; ++i) { ++it; }
+    for (unsigned i = 0; i < 6; ++i, ++it) {
+        if (!is_printable(*it)) { return; }
+    }
     m.mark_secret({begin.wire(), static_cast<std::size_t>(it.wire() - begin.wire())});
 }
 

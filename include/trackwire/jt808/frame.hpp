@@ -63,6 +63,15 @@ struct frame_shape {
     return sizes[static_cast<std::size_t>(form)] + (packets ? 4 : 0);
 }
 
+/// Packets that the body of a whole, checked frame is cut into; 1: it is whole. `s`: of this frame.
+[[nodiscard]] constexpr unsigned packets_of(bytes_view in, const frame_shape& s) noexcept {
+    if ((s.attributes & packets_bit) == 0 || s.form == header_form::short_serial) { return 1; }
+    constexpr std::size_t longest_header = 21;
+    std::uint8_t h[longest_header] = {};
+    wire_view(in.sub(1, s.body - 1), s.scheme).copy_to(h);
+    return load_be16(h + header_size(s.form, s.attributes) - 4);
+}
+
 /// Ids that only come with the one-byte serial, and those that come with either (jointech.md 4.3, 9.1).
 [[nodiscard]] constexpr bool always_short(unsigned id) noexcept { return id == 0x5501 || id == 0x5502; }
 [[nodiscard]] constexpr bool maybe_short(unsigned id) noexcept { return id == 0x4001 || id == 0x4401; }

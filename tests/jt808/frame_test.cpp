@@ -271,6 +271,15 @@ TEST_CASE("jt808: a frame cut in front of a text costs neither the text nor the 
     CHECK(c.messages[2].at("message") == "heartbeat");
 }
 
+TEST_CASE("jt808: nor does one that was cut inside an escape") {
+    test::connection<registry<letters, generic>> c;
+    c.stream(test::wire_of("7e0200001c000000123456002a0000007d 2861626364 29") + test::wire_of(heartbeat));
+    REQUIRE(c.messages.size() == 3);
+    CHECK(c.messages[0].at("error") == "bad escape");
+    CHECK(c.messages[1].at("message") == "text");
+    CHECK(c.messages[2].at("message") == "heartbeat");
+}
+
 TEST_CASE("jt808: two flags inside a broken frame of another codec do not end it") {
     const auto out = test::decode<registry<letters, generic>>(test::wire_of("28617e7e6221") + test::wire_of(heartbeat));
     REQUIRE(out.size() == 2);

@@ -337,8 +337,10 @@ private:
         const bool known = find_message(s.id) != nullptr;
         if (!known && content > sizes.most) { return too_much(sizes, whose); }
         if (bad_escape != 0) {
-            return known ? broken(flag + 1, whose, error_code::bad_escape, "escape", bad_escape)
-                         : verdict::reject(error_code::bad_escape, "escape", bad_escape, &whose);
+            if (!known) { return verdict::reject(error_code::bad_escape, "escape", bad_escape, &whose); }
+            verdict v = broken(flag + 1, whose, error_code::bad_escape, "escape", bad_escape);
+            v.search_inside = !fits;  // a frame that was cut behind 7D has swallowed what came next
+            return v;
         }
         if (!fits && !known && sum != 0) {
             return verdict::reject(error_code::bad_length, "body length", flag, &whose);

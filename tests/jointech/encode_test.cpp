@@ -39,7 +39,7 @@ private:
 
 template <class Report>
 wire written(const Report& r) {
-    return wire([&](byte_output& out) { jointech::put_report(r, out); });
+    return wire([&](byte_output& out) { CHECK_FALSE(jointech::put_report(r, out)); });
 }
 
 /// Decodes one frame and hands its only message to `check`.
@@ -120,10 +120,10 @@ TEST_CASE("encode: the P45 example of the JT701D manual", "[jointech][encode]") 
 
 TEST_CASE("encode: the 0x5502 example of jointech.md 9.6", "[jointech][encode]") {
     const wire items([](byte_output& out) {
-        jointech::put_lock_event({.code = 0x0D}, out);
-        jt808::put_item(0x0C, test::hex_bytes<>("005b003e00ab").view(), out);
-        jt808::put_item(0x0A, test::hex_bytes<>("02dc65").view(), out);
-        jt808::put_item(0x10, test::hex_bytes<>("00").view(), out);
+        CHECK_FALSE(jointech::put_lock_event({.code = 0x0D}, out));
+        CHECK_FALSE(jt808::put_item(0x0C, test::hex_bytes<>("005b003e00ab").view(), out));
+        CHECK_FALSE(jt808::put_item(0x0A, test::hex_bytes<>("02dc65").view(), out));
+        CHECK_FALSE(jt808::put_item(0x10, test::hex_bytes<>("00").view(), out));
     });
     jointech::jt705_report r;
     r.id = "740190311185";
@@ -352,7 +352,7 @@ TEST_CASE("encode: every content of a lock event", "[jointech][encode]") {
          "0b0801313233343536ff"},
     };
     for (const row& r : rows) {
-        CHECK(wire([&](byte_output& out) { jointech::put_lock_event(r.item, out); }).hex() == r.hex);
+        CHECK(wire([&](byte_output& out) { CHECK_FALSE(jointech::put_lock_event(r.item, out)); }).hex() == r.hex);
     }
 }
 
@@ -380,6 +380,47 @@ TEST_CASE("encode: any 0x5501 frame is read as it was meant", "[jointech][encode
             CHECK(m.number(attribute::odometer).value_or(-1) == std::int64_t{r.mileage_km} * 1000);
         });
     }
+}
+
+TEST_CASE("encode: what the wire cannot carry is refused by name, and nothing is written", "[jointech][encode]") {
+    std::uint8_t bytes[2200] = {};
+    byte_output out(bytes, sizeof bytes);
+    const auto refused = [&](const error_info& e, name member) {
+        CHECK(e);
+        CHECK(e.field == member);
+        CHECK(out.size() == 0);
+    };
+    const std::uint8_t large[1024] = {};
+    jointech::dollar_report dollar;
+    dollar.id = "12345678901";
+    refused(jointech::put_report(dollar, out), "id");
+    dollar.id = "E017260004";
+    refused(jointech::put_report(dollar, out), "id");
+    dollar.id = "8130630001";
+    dollar.imei = "12345";
+    refused(jointech::put_report(dollar, out), "imei");
+    dollar.imei = {};
+    dollar.length = 38;
+    refused(jointech::put_report(dollar, out), "length");
+    jointech::slave_report slave;
+    slave.master = "813063000)";
+    refused(jointech::put_report(slave, out), "master");
+    slave.master = "8130630001";
+    slave.tail = {large, 95};
+    refused(jointech::put_report(slave, out), "tail");
+    jointech::p45_report p45;
+    p45.id = "813063";
+    refused(jointech::put_report(p45, out), "id");
+    jointech::lock_event_item event;
+    event.what = jointech::lock_event_item::content::password;
+    event.password = "12345";
+    refused(jointech::put_lock_event(event, out), "password");
+    jointech::jt705_report jt705;
+    jt705.items = {large, 989};
+    refused(jointech::put_report(jt705, out), "items");
+    jt705.items = {large, 988};
+    CHECK_FALSE(jointech::put_report(jt705, out));
+    CHECK(out.finish());
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ TEST_CASE("encode: the lock of jointech.md 8.8", "[jt808][encode]") {
     r.clock = to_time({2022, 1, 25, 22, 25, 5, 0});
     r.items = items.view();
     const auto body = written([&](byte_output& out) { jt808::put_location(r, out); });
-    const auto frame = written([&](byte_output& out) { jt808::put_message({"794011000867"}, 0x0200, 185, body, out); });
+    const auto frame =
+        written([&](byte_output& out) { CHECK_FALSE(jt808::put_message({"794011000867"}, 0x0200, 185, body, out)); });
     const auto expected = test::hex_bytes<>(
         "7e0200004979401100086700b9000000000224000a00488898046bef5a09f100000000220125222505d40157d502019430011f310106f9"
         "02"
@@ -60,7 +61,7 @@ TEST_CASE("encode: any location is read as it was meant, in both editions", "[jt
         const name id = edition_2019 ? name("00000000013812345678") : name("013812345678");
         const auto body = written([&](byte_output& out) { jt808::put_location(r, out); });
         const auto frame = written([&](byte_output& out) {
-            jt808::put_message({id, edition_2019}, 0x0200, serial, body, out);
+            CHECK_FALSE(jt808::put_message({id, edition_2019}, 0x0200, serial, body, out));
         });
         session state;
         std::size_t n = 0;
@@ -83,14 +84,23 @@ TEST_CASE("encode: any location is read as it was meant, in both editions", "[jt
     }
 }
 
-TEST_CASE("encode: what does not fit is cut or told", "[jt808][encode]") {
-    const std::vector<std::uint8_t> large(2000, 0x55);
-    const auto item = written([&](byte_output& out) { jt808::put_item(0xF7, large, out); });
-    CHECK(item.size() == 257);
-    CHECK(item[1] == 255);
+TEST_CASE("encode: what does not fit a frame is refused by name", "[jt808][encode]") {
+    const std::vector<std::uint8_t> large(1024, 0x55);
+    std::vector<std::uint8_t> bytes(2200);
+    byte_output out(bytes.data(), bytes.size());
+    CHECK(jt808::put_item(0xF7, bytes_view(large).first(256), out).field == name("value"));
+    CHECK(jt808::put_message({"1234567890123"}, 0x0200, 1, {}, out).field == name("id"));
+    CHECK(jt808::put_message({"12a"}, 0x0200, 1, {}, out).field == name("id"));
+    CHECK(jt808::put_message({"1"}, 0x0200, 1, large, out).field == name("body"));
+    CHECK(out.size() == 0);
+    CHECK_FALSE(jt808::put_item(0xF7, bytes_view(large).first(255), out));
+    CHECK(out.size() == 257);
+}
+
+TEST_CASE("encode: too small a buffer is told", "[jt808][encode]") {
     std::uint8_t small[8] = {};
     byte_output out(small, sizeof small);
-    jt808::put_message({"1"}, 0x0002, 1, {}, out);
+    CHECK_FALSE(jt808::put_message({"1"}, 0x0002, 1, {}, out));
     CHECK_FALSE(out.finish());
     CHECK(out.finish().error().code == error_code::no_space);
 }

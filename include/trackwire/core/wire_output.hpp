@@ -4,6 +4,7 @@
 /// @file
 /// Binary fields as devices write them, appended to a `byte_output`: the mirror of the cursor, for report encoders.
 
+#include <trackwire/core/command.hpp>
 #include <trackwire/core/output.hpp>
 #include <trackwire/core/time.hpp>
 
@@ -20,7 +21,11 @@ constexpr void put_u32_be(std::uint32_t v, byte_output& out) noexcept {
     put_u16_be(v & 0xFFFFU, out);
 }
 
-/// `digits` as BCD in a field of `width` digits (even): zeros in front of a shorter text, a longer one loses its front.
+/// Whether a text is an identity of at most `width` decimal digits. Errors: out_of_range, bad_character.
+[[nodiscard]] constexpr error_info check_digits(name field, const text_view& digits, std::int64_t width) noexcept {
+    return check_text(field, digits, {1, width}, is_digit);
+}
+/// `digits` as BCD in a field of `width` digits (even), with zeros in front. Expects what `check_digits` lets through.
 constexpr void put_bcd_digits(name digits, std::size_t width, byte_output& out) noexcept {
     const auto nibble = [&](std::size_t i) {
         const std::size_t from_end = width - i;  // 1: the last digit

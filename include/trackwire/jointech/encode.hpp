@@ -3,10 +3,13 @@
 
 /// @file
 /// What Jointech devices send, for tests and simulation: `$` long frames, WLNET,5 with its tails, P45, the lock event
-/// of 0x7E frames, 0x55xx frames. Numbers stand as on the wire, so that nothing is rounded here. Writers append to a
-/// `byte_output`; its `finish()` tells whether everything had room. Text members are views of the caller's; values that
-/// the wire cannot spell are the caller's mistake and are written as they fall. Source: jointech.md 5, 6.1,
-/// 7, 8.5.1, 9.
+/// of 0x7E frames, 0x55xx frames. Numbers stand as on the wire, so that nothing is rounded here.
+///
+/// Writers append to a `byte_output`, whose `finish()` tells whether everything had room. A text that the wire cannot
+/// carry is refused with the name of the member, and nothing is written; a number may be any that its field holds, also
+/// one that no device sends.
+///
+/// Source: jointech.md 5, 6.1, 7, 8.5.1, 9.
 
 #include <trackwire/core/wire_output.hpp>
 #include <trackwire/jointech/common.hpp>
@@ -190,9 +193,14 @@ constexpr void put_date_and_time(time_ms time, byte_output& out) noexcept {
 
 }  // namespace detail
 
-/// Appends a `$` long frame.
-constexpr void put_report(const dollar_report& r, byte_output& out) noexcept {
+/// Appends a `$` long frame. Errors: out_of_range or bad_character for id and IMEI; out_of_range for the length.
+[[nodiscard]] constexpr error_info put_report(const dollar_report& r, byte_output& out) noexcept {
     constexpr unsigned device_type = 1;
+    if (const error_info e = check_digits("id", r.id, 10)) { return e; }
+    if (!r.imei.empty()) {
+        if (const error_info e = check_text("imei", r.imei, {15, 15}, is_digit)) { return e; }
+    }
+    if (r.length != 35 && r.length != 39 && r.length != 52) { return {error_code::out_of_range, "length"}; }
     out.put(name("$"));
     put_bcd_digits(r.id, 10, out);
     out.put(r.protocol);
@@ -218,6 +226,7 @@ constexpr void put_report(const dollar_report& r, byte_output& out) noexcept {
         out.put(static_cast<std::uint8_t>(r.mnc & 0xFFU));
     }
     out.put(r.serial);
+    return {};
 }
 
 constexpr void put_tail(const slave_lock_tail& t, byte_output& out) noexcept {
@@ -234,9 +243,12 @@ constexpr void put_tail(const slave_climate_tail& t, byte_output& out) noexcept 
     out.put(t.gateway);
 }
 
-/// Appends a WLNET,5. The tail has at most 94 bytes.
-constexpr void put_report(const slave_report& r, byte_output& out) noexcept {
+/// Appends a WLNET,5. Errors: out_of_range or bad_character for the master; out_of_range for a tail of more than 94
+/// bytes.
+[[nodiscard]] constexpr error_info put_report(const slave_report& r, byte_output& out) noexcept {
     std::uint8_t bytes[128] = {};
+    if (const error_info e = check_text("master", r.master, {10, 10}, is_digit)) { return e; }
+    if (r.tail.size() > 94) { return {error_code::out_of_range, "tail"}; }
     byte_output binary(bytes, sizeof bytes);
     put_packed_location(r.location, binary);
     put_bcd_clock(r.time, date_order::day_month_year, binary);
@@ -246,7 +258,7 @@ constexpr void put_report(const slave_report& r, byte_output& out) noexcept {
     binary.put(r.battery);
     binary.put(r.rssi);
     binary.put(r.sensor_type);
-    binary.put(r.tail.first(sizeof bytes - binary.size()));
+    binary.put(r.tail);
     out.put(name("("));
     out.put(r.master);
     out.put(name(","));
@@ -256,10 +268,12 @@ constexpr void put_report(const slave_report& r, byte_output& out) noexcept {
     out.put(name(",WLNET,5,2,"));
     for (const std::uint8_t b : bytes_view(bytes, binary.size())) { detail::put_escaped(b, out); }
     out.put(name(")"));
+    return {};
 }
 
-/// Appends a P45 with the 18 fields that every newer firmware sends.
-constexpr void put_report(const p45_report& r, byte_output& out) noexcept {
+/// Appends a P45 with the 18 fields that every newer firmware sends. Errors: out_of_range or bad_character for the id.
+[[nodiscard]] constexpr error_info put_report(const p45_report& r, byte_output& out) noexcept {
+    if (const error_info e = check_text("id", r.id, {10, 10}, is_digit)) { return e; }
     const auto comma = [&] { out.put(name(",")); };
     const auto field = [&](std::int64_t v, unsigned width = 1) {
         comma();
@@ -285,22 +299,29 @@ constexpr void put_report(const p45_report& r, byte_output& out) noexcept {
     field(r.serial);
     field(r.mileage_km);
     out.put(name(")"));
+    return {};
 }
 
-/// Appends the item 0B.
-constexpr void put_lock_event(const lock_event_item& e, byte_output& out) noexcept {
+/// Appends the item 0B. Errors: out_of_range for a password that has not six characters.
+[[nodiscard]] constexpr error_info put_lock_event(const lock_event_item& e, byte_output& out) noexcept {
+    using content = lock_event_item::content;
+    if (e.what == content::password && e.password.size != 6) { return {error_code::out_of_range, "password"}; }
     std::uint8_t bytes[8] = {};
     byte_output value(bytes, sizeof bytes);
     value.put(e.code);
-    if (e.what == lock_event_item::content::card) { put_u32_be(e.card, value); }
-    if (e.what == lock_event_item::content::password) { value.put(name(e.password.data, 6)); }
+    if (e.what == content::card) { put_u32_be(e.card, value); }
+    if (e.what == content::password) { value.put(e.password); }
     if (e.has_result) { value.put(e.result); }
-    jt808::put_item(0x0B, {bytes, value.size()}, out);
+    return jt808::put_item(0x0B, {bytes, value.size()}, out);
 }
 
-/// Appends a 0x55xx frame.
-constexpr void put_report(const jt705_report& r, byte_output& out) noexcept {
-    std::uint8_t bytes[jt808::length_mask + 6] = {};
+/// Appends a 0x55xx frame. Errors: out_of_range or bad_character for the id; out_of_range for items of more than 988
+/// bytes.
+[[nodiscard]] constexpr error_info put_report(const jt705_report& r, byte_output& out) noexcept {
+    constexpr std::size_t fixed_part = 35;
+    if (const error_info e = check_digits("id", r.id, 12)) { return e; }
+    if (r.items.size() > jt808::length_mask - fixed_part) { return {error_code::out_of_range, "items"}; }
+    std::uint8_t bytes[7 + jt808::length_mask] = {};
     byte_output content(bytes, sizeof bytes);
     put_bcd_digits(r.id, 12, content);
     content.put(r.serial);
@@ -315,12 +336,13 @@ constexpr void put_report(const jt705_report& r, byte_output& out) noexcept {
     content.put(r.product);
     put_u16_be(r.status, content);
     put_u16_be(r.alarm, content);
-    content.put(r.items.first(sizeof bytes - content.size()));
+    content.put(r.items);
     jt808::frame_writer w(out, escape::flag_7e);
     w.u16(r.message);
     w.u16((r.attributes & ~jt808::length_mask) | static_cast<unsigned>(content.size() - header));
     w.bytes(bytes_view(bytes, content.size()));
     w.finish();
+    return {};
 }
 
 }  // namespace trackwire::inline v0::jointech

@@ -3,7 +3,10 @@
 
 /// @file
 /// What a JT/T 808 terminal sends, for tests and simulation: any message around a body, and the location body.
-/// Writers append to a `byte_output`; its `finish()` tells whether everything had room.
+///
+/// Writers append to a `byte_output`, whose `finish()` tells whether everything had room. What the wire cannot carry is
+/// refused with the name of the member, and nothing is written.
+///
 /// Source: jt808.md 2, 3, 5.
 
 #include <trackwire/core/wire_output.hpp>
@@ -31,12 +34,13 @@ struct location_report {
     bytes_view items;              ///< see `put_item`. Lifetime: until the body is written
 };
 
-/// Appends an item: id, length, value. A value has at most 255 bytes; a longer one is cut.
-constexpr void put_item(std::uint8_t id, bytes_view value, byte_output& out) noexcept {
-    const bytes_view kept = value.first(255);
+/// Appends an item: id, length, value. Errors: out_of_range for a value of more than 255 bytes.
+[[nodiscard]] constexpr error_info put_item(std::uint8_t id, bytes_view value, byte_output& out) noexcept {
+    if (value.size() > 255) { return {error_code::out_of_range, "value"}; }
     out.put(id);
-    out.put(static_cast<std::uint8_t>(kept.size()));
-    out.put(kept);
+    out.put(static_cast<std::uint8_t>(value.size()));
+    out.put(value);
+    return {};
 }
 
 /// Appends the body of message 0x0200.
@@ -53,21 +57,25 @@ constexpr void put_location(const location_report& r, byte_output& out) noexcept
     out.put(r.items);
 }
 
-/// Appends a whole frame: flags, header, escaped body, check. One frame holds 1023 body bytes; a longer body is cut.
-constexpr void put_message(const terminal& from, std::uint16_t id, std::uint16_t serial, bytes_view body,
-                           byte_output& out) noexcept {
-    const bytes_view kept = body.first(length_mask);
+/// Appends a whole frame: flags, header, escaped body, check.
+/// Errors: out_of_range or bad_character for the id; out_of_range for a body of more than 1023 bytes.
+[[nodiscard]] constexpr error_info put_message(const terminal& from, std::uint16_t id, std::uint16_t serial,
+                                               bytes_view body, byte_output& out) noexcept {
+    const std::size_t width = from.edition_2019 ? 20 : 12;
+    if (const error_info e = check_digits("id", from.id, static_cast<std::int64_t>(width))) { return e; }
+    if (body.size() > length_mask) { return {error_code::out_of_range, "body"}; }
     std::uint8_t digits[10] = {};
     byte_output device(digits, sizeof digits);
-    put_bcd_digits(from.id, from.edition_2019 ? 20 : 12, device);
+    put_bcd_digits(from.id, width, device);
     frame_writer w(out, escape::flag_7e);
     w.u16(id);
-    w.u16(static_cast<unsigned>(kept.size()) | (from.edition_2019 ? version_bit : 0U));
+    w.u16(static_cast<unsigned>(body.size()) | (from.edition_2019 ? version_bit : 0U));
     if (from.edition_2019) { w.u8(from.version); }
     w.bytes(bytes_view(digits, device.size()));
     w.u16(serial);
-    w.bytes(kept);
+    w.bytes(body);
     w.finish();
+    return {};
 }
 
 }  // namespace trackwire::inline v0::jt808

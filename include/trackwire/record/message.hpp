@@ -226,7 +226,8 @@ private:
         values_[i] = v;
     }
 
-    // Plain structures without initialisers: a message is made for every frame, and only what is counted was written.
+    // Plain structures, all but one without initialisers: a message is made for every frame, and only what is counted was
+    // written.
     struct secret {
         const std::uint8_t* data;
         std::size_t size;
@@ -248,7 +249,7 @@ private:
     std::uint8_t secret_count_ = 0;
     std::uint8_t list_count_ = 0;
     std::uint8_t named_count_ = 0;
-    secret secrets_[max_secrets];
+    secret secrets_[max_secrets] = {};
     kept_list lists_[max_lists];
     named_value named_[max_named];
     union {

@@ -95,6 +95,7 @@ private:
 
     constexpr void forget() noexcept {
         run_ = 0;
+        marks_ = 0;
         scanned_ = 0;
         scanned_line_ = false;
         needed_ = 0;
@@ -154,7 +155,7 @@ private:
                 case verdict::outcome::incomplete: return cut_frame(v, stale);
                 case verdict::outcome::frame:
                     self.stale_flag_ = false;
-                    frame(v);
+                    v.strength == strength::lead && !stale && !inside_cut ? mark(v) : frame(v);
                     return true;
                 case verdict::outcome::broken:
                     if (stale) {
@@ -174,7 +175,7 @@ private:
         }
 
         [[nodiscard]] constexpr bool at_line_start() const noexcept {
-            return pos == begin || in[pos - 1] == '\n' || in[pos - 1] == '\r';
+            return pos == begin || self.marks_ > 0 || in[pos - 1] == '\n' || in[pos - 1] == '\r';
         }
 
         /// The end flag of the frame before opened nothing: it is not worth a word.
@@ -190,6 +191,15 @@ private:
             }
             if (self.nearest_.gives_way_to(v)) { self.nearest_ = {v.protocol, v.why, pos - begin}; }
             ++pos;
+            self.marks_ = 0;
+            if (pos - begin >= self.longest_run_) { flush_run(); }
+        }
+
+        /// Bytes that are worth no message, such as a flag in front of a flag: in front of and behind a frame they are
+        /// dropped, in the middle of a run of foreign bytes they are part of it.
+        constexpr void mark(const verdict& v) {
+            pos += v.length;
+            self.marks_ += v.length;
             if (pos - begin >= self.longest_run_) { flush_run(); }
         }
 
@@ -283,9 +293,10 @@ private:
             begin = pos;
         }
 
-        /// Reports the run of foreign bytes [begin, pos), without separators at its ends.
+        /// Reports the run of foreign bytes [begin, pos), without separators at its ends and marks at its end.
         constexpr void flush_run() {
-            std::size_t last = pos;
+            std::size_t last = pos - self.marks_;
+            self.marks_ = 0;
             while (last > begin && is_separator(in[last - 1])) { --last; }
             if (last > begin && !inside_cut) {
                 Message m(defect::unrecognised, nullptr, in.sub(begin, last - begin), self.nearest_.reason());
@@ -323,7 +334,8 @@ private:
 
     std::uint64_t offset_ = 0;
     std::uint64_t steps_ = 0;
-    std::size_t run_ = 0;  ///< length of the foreign run at the front of the unconsumed bytes
+    std::size_t run_ = 0;    ///< length of the foreign run at the front of the unconsumed bytes
+    std::size_t marks_ = 0;  ///< how many bytes at its end are marks
     std::size_t needed_ = 0;
     std::size_t longest_run_;
     std::uint32_t scanned_ = 0;  ///< how far the search for the end of the frame behind the run got

@@ -111,6 +111,10 @@ public:
         }
         if (hex_ ? chosen_.stream : !datagrams()) work_.close();
         progress_.clear();
+        if (!quiet && named_ < work_.bad_lines().size()) {
+            complain(fmt::format("{}: {} further lines that cannot be read", file_.name(),
+                                 work_.bad_lines().size() - named_));
+        }
         out_.flush();
     }
     [[nodiscard]] int status() const {
@@ -132,7 +136,7 @@ private:
         return chosen_.input == input_form::automatic && support::look_at(text_) == support::likeness::undecided;
     }
     void name_bad_lines() {
-        for (; named_ < work_.bad_lines().size(); ++named_) {
+        for (; named_ < work_.bad_lines().size() && named_ < most_named; ++named_) {
             const support::bad_line& bad = work_.bad_lines()[named_];
             progress_.clear();
             complain(fmt::format("{}: line {}, column {}: {}", file_.name(), bad.line, bad.problem.column,
@@ -153,6 +157,8 @@ private:
             work_.datagram({reinterpret_cast<const std::uint8_t*>(text_.data()), text_.size()}, 0);
         }
     }
+
+    static constexpr std::size_t most_named = 10;
 
     const options& chosen_;
     support::input_file& file_;
@@ -210,7 +216,10 @@ int run(const options& chosen) {
         case output_format::table: break;
     }
     support::table to(chosen.json, wants_colours(), out);
-    return decode(chosen, file, to, out);
+    const int status = decode(chosen, file, to, out);
+    to.sum_up();
+    out.flush();
+    return out.failed() ? unusable : status;
 }
 
 }  // namespace

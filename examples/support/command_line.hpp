@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <initializer_list>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,10 @@ std::optional<int> parse(CLI::App& app, int argc, char** argv, Check&& check) {
         app.parse(argc, argv);
         check();
     } catch (const CLI::ParseError& e) {
-        if (e.get_exit_code() == 0) return app.exit(e);
+        if (e.get_exit_code() == 0) {
+            const int status = app.exit(e);
+            return std::cout.flush() ? status : unusable;
+        }
         fmt::print(stderr, "{}: {}; see --help\n", app.get_name(), e.what());
         return unusable;
     }

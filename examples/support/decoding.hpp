@@ -141,6 +141,8 @@ public:
     [[nodiscard]] const std::vector<bad_line>& bad_lines() const { return bad_lines_; }
 
 private:
+    static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // some editors write it in front of text
+
     struct line_start {
         std::uint64_t offset;
         std::uint64_t line;
@@ -156,6 +158,7 @@ private:
     }
     void read(std::string_view line, std::uint64_t number, std::vector<std::uint8_t>& to) {
         const std::size_t before = to.size();
+        if (number == 1 && line.starts_with(byte_order_mark)) { line.remove_prefix(byte_order_mark.size()); }
         if (const hex_problem problem = parse_hex_line(line, to)) {
             to.resize(before);
             bad_lines_.push_back({number, problem});

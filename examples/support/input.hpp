@@ -106,15 +106,16 @@ namespace detail {
     }
     return false;
 }
-/// What a line looks like. Hex, also with slips: letters that are no hex digits, dashes, or one stray character in
-/// five.
+/// What a line looks like. Hex, also with slips: letters that are no hex digits, dashes, \x in front of bytes, or one
+/// stray character in five.
 [[nodiscard]] inline likeness look_at_line(std::string_view line) {
     line = line.substr(0, line.find('#'));
     std::size_t letters = 0;
     std::size_t strays = 0;
     for (const char c : line) {
         if (support::hex_class(c) == gap) continue;
-        const bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+        const bool letter =
+            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '\\';
         ++(letter ? letters : strays);
     }
     if (letters + strays == 0) return likeness::undecided;

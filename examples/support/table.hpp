@@ -2,9 +2,11 @@
 #pragma once
 
 /// @file
-/// Messages as a table for people: time, device, where, what happened.
+/// Messages as a table for people: which line, time, device, where, what happened.
 
 #include <charconv>
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -26,17 +28,31 @@ public:
         json_.origin = origin;
         values_.read(m, json_);
         std::string& to = out_.text();
-        if (!header_) {
-            header_ = true;
-            paint(to, bold, fmt::format("{:<20}  {:<15}  {:<28}  {}", "TIME", "DEVICE", "WHERE", "WHAT HAPPENED"));
+        if (messages_++ == 0) {
+            paint(to, bold,
+                  fmt::format("{:>6}  {:<20}  {:<15}  {:<28}  {}", line > 0 ? "LINE" : "OFFSET", "TIME", "DEVICE",
+                              "WHERE", "WHAT HAPPENED"));
             to += '\n';
         }
+        if (is_bad(m.kind)) ++bad_[words(values_["message"])];
+        to += fmt::format("{:>6}  ", line > 0 ? values_["line"] : values_["offset"]);
         column(to, time(), 20);
         column(to, std::string(values_["device.id"]), 15);
         column(to, where(), 28);
         what(to, m);
         to += '\n';
         out_.settle();
+    }
+    /// The last line: how many messages there were, and how many of them are complaints.
+    void sum_up() {
+        if (messages_ == 0) return;
+        std::string& to = out_.text();
+        to += fmt::format("{} message{}", messages_, messages_ == 1 ? "" : "s");
+        for (const auto& [kind, count] : bad_) {
+            to += ", ";
+            paint(to, red, fmt::format("{} {}", count, kind));
+        }
+        to += '\n';
     }
 
 private:
@@ -90,18 +106,19 @@ private:
         const bool bad = is_bad(m.kind);
         paint(to, bad ? red : none, words(values_["message"]));
         if (bad) { paint(to, none, fmt::format(", {} at {}", bytes_text(m.frame.size()), place())); }
-        part(to, green, ": ", words(values_["events"]));
-        part(to, yellow, ", alarm ", words(values_["alarms"]));
+        events(to);
         part(to, none, ": ", values_["command"]);
         part(to, none, " ", values_["fields"]);
         part(to, none, ": ", values_["text"]);
-        part(to, none, " ", values_["firmware"]);
+        if (values_["command"].empty()) part(to, none, " ", values_["firmware"]);
         part(to, none, " ", values_["photo.size"], " bytes");
         part(to, none, " of ", values_["photo.length"], " bytes");
         part(to, none, " at ", values_["photo.offset"]);
         part(to, none, ", card ", values_["unlock.card"]);
         part(to, none, ", lock ", values_["lock.state"]);
-        part(to, none, ", valve ", values_["valve.state"]);
+        if (!is_in("valve_opened", "events") && !is_in("valve_closed", "events")) {
+            part(to, none, ", valve ", values_["valve.state"]);
+        }
         part(to, none, ", battery ", values_["battery.level"], " %");
         part(to, none, ", ", values_["temperature"], " C");
         part(to, none, ", via ", values_["relay.id"]);
@@ -115,6 +132,42 @@ private:
         part(to, none, ", nearest ", values_["nearest"]);
         part(to, none, ", ", values_["reason"]);
         part(to, none, ", ", values_["candidates"]);
+        if (bad) part(to, none, ", bytes ", beginning(values_["hex"]));
+    }
+    /// The events, and the alarms that are no events.
+    void events(std::string& to) const {
+        const std::string_view events = values_["events"];
+        std::string_view before = ": ";
+        each(events, [&](std::string_view event) {
+            const bool wrong = event.starts_with("fail_") || event.starts_with("refused_") || is_in(event, "alarms");
+            part(to, wrong ? yellow : green, before, words(event));
+            before = ", ";
+        });
+        before = ", alarm ";
+        each(values_["alarms"], [&](std::string_view alarm) {
+            if (is_in(alarm, "events")) return;
+            part(to, yellow, before, words(alarm));
+            before = ", ";
+        });
+    }
+    /// Calls `take` with each element of an array: "rope_cut;low_battery".
+    template <class Function>
+    static void each(std::string_view array, Function&& take) {
+        while (!array.empty()) {
+            const std::size_t stop = array.find(';');
+            take(array.substr(0, stop));
+            array.remove_prefix(stop == std::string_view::npos ? array.size() : stop + 1);
+        }
+    }
+    [[nodiscard]] bool is_in(std::string_view word, std::string_view key) const {
+        bool found = false;
+        each(values_[key], [&](std::string_view one) { found = found || one == word; });
+        return found;
+    }
+    /// 24800062...: as much as tells what it may be.
+    [[nodiscard]] static std::string beginning(std::string_view hex) {
+        static constexpr std::size_t enough = 24;
+        return hex.size() <= enough ? std::string(hex) : fmt::format("{}...", hex.substr(0, enough));
     }
     [[nodiscard]] std::string place() const {
         const std::string_view line = values_["line"];
@@ -145,7 +198,8 @@ private:
     bool colours_;
     output& out_;
     cells values_;
-    bool header_ = false;
+    std::uint64_t messages_ = 0;
+    std::map<std::string, std::uint64_t> bad_;  ///< how many, by kind
 };
 
 }  // namespace support

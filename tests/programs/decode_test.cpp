@@ -70,6 +70,14 @@ TEST_CASE("hex lines: case, blanks, colons, 0x, comments, line ends") {
     }
 }
 
+TEST_CASE("hex lines: a byte order mark in front is no part of the first line") {
+    const std::string mark = "\xEF\xBB\xBF";
+    CHECK(decode(mark + position).size() == 1);
+    CHECK(decode(mark + position, {"--stream"}).size() == 1);
+    CHECK(decode(mark + "# comment\n" + position)[0]["line"] == 2);
+    CHECK(test::run("decode", {}, position + "\n" + mark + position).status == 2);  // in front only
+}
+
 TEST_CASE("a hex line that cannot be read is named, the others are decoded, the status is 2") {
     struct row {
         const char *line, *complaint;
@@ -86,9 +94,19 @@ TEST_CASE("a hex line that cannot be read is named, the others are decoded, the 
         CHECK(end.status == (bad ? 2 : 1));
         CHECK(end.err == (bad ? std::string("trackwire-decode: standard input: ") + r.complaint + "\n" : ""));
     }
-    const outcome alone = test::run("decode", {}, "zz\n");
-    CHECK(alone.status == 2);
-    CHECK(alone.err == "trackwire-decode: standard input: line 1, column 1: not a hex digit\n");
+    for (const char* line : {"zz\n", "\\x24\\x80\\x11\n"}) {  // not taken for raw bytes either
+        const outcome alone = test::run("decode", {}, line);
+        CHECK(alone.status == 2);
+        CHECK(alone.err == "trackwire-decode: standard input: line 1, column 1: not a hex digit\n");
+    }
+    std::string many = position + "\n";
+    for (int i = 0; i < 100; ++i) many += "zz\n";
+    const outcome log = test::run("decode", {}, many);  // the wrong file: a screen of it is enough
+    CHECK(log.status == 2);
+    CHECK(count(log.err, "\n") == 11);
+    CHECK(log.err.find("line 11, column 1: not a hex digit\n") != std::string::npos);
+    CHECK(log.err.find("trackwire-decode: standard input: 90 further lines that cannot be read\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("exit status: good, bad, nothing") {
@@ -242,12 +260,31 @@ TEST_CASE("CSV: the union of the keys as columns in the order of the record") {
 TEST_CASE("the table holds time, device, place and what happened: no colours away from a terminal") {
     const outcome end = test::run("decode", {}, position + "\n41\n");
     CHECK(end.status == 1);
-    CHECK(count(end.out, "\n") == 3);
-    for (const char* part : {"2021-04-18 16:22:59Z", "8000620011", "22.58052, 113.91757", "position", "battery 40 %",
-                             "unrecognised, 1 byte at line 2, offset 0"}) {
+    CHECK(count(end.out, "\n") == 4);
+    for (const char* part : {"  LINE  TIME  ", "\n     1  2021-04-18 16:22:59Z", "8000620011", "22.58052, 113.91757",
+                             "position", "battery 40 %", "\n     2  -  ", "unrecognised, 1 byte at line 2, offset 0",
+                             ", bytes 41\n", "\n2 messages, 1 unrecognised\n"}) {
+        INFO(part);
         CHECK(end.out.find(part) != std::string::npos);
     }
     CHECK(end.out.find('\x1b') == std::string::npos);
+    const outcome whole = test::run("decode", {}, raw(position + position));
+    CHECK(whole.out.find("OFFSET  TIME  ") == 0);
+    CHECK(whole.out.find("\n    62  2021-04-18 16:22:59Z") != std::string::npos);
+    CHECK(test::run("decode", {}, "\n").out.empty());
+    // (8002403242,P45,...) of the capture in docs: a refusal is an event and an alarm, and is told once
+    const std::string refused =
+        "28383030323430333234322c5034352c3032313032342c3038333531372c32392e32363933372c532c3236"
+        "2e31373232332c452c412c302c302c322c302c303030303132373839382c302c302c312c3129";
+    const outcome told = test::run("decode", {}, refused);
+    INFO(told.out);
+    CHECK(told.out.find("event: fail rfid, alarm illegal card, card 0000127898") != std::string::npos);
+    // $IN1 of a Bofan tracker: the alarm has the name of the event
+    const outcome sos = test::run(
+        "decode", {"--input", "raw"},
+        "$IN1,40456789,083125.000,A,2232.0971,N,11400.9504,E,0.0,5.0,090714,,,A/00001,10000/0/23895000//\r\n");
+    INFO(sos.out);
+    CHECK(sos.out.find("event: sos\n") != std::string::npos);
     // escape sequences of the wire do not reach the terminal: (8000620011,P02,ESC[2J)
     const outcome hostile = test::run("decode", {}, "28383030303632303031312c5030322c1b5b324a29");
     CHECK(hostile.out.find('\x1b') == std::string::npos);
@@ -319,6 +356,8 @@ TEST_CASE("output that cannot be written is an error") {
     const std::string command =
         "echo " + position + " | '" + test::program("decode").string() + "' >/dev/full 2>/dev/null";
     CHECK(WEXITSTATUS(std::system(command.c_str())) == 2);
+    const std::string help = "'" + test::program("decode").string() + "' --help >/dev/full 2>/dev/null";
+    CHECK(WEXITSTATUS(std::system(help.c_str())) == 2);
 }
 
 TEST_CASE("zones, directions and the other choices are taken") {

@@ -23,22 +23,22 @@ public:
     void fixed(trackwire::name) const {}
 
     template <class Int>
-    void field(trackwire::name, Int& v, const jt::whole& kind) {
+    void field(trackwire::name, Int& v, const trackwire::whole& kind) {
         v = static_cast<Int>(number(kind.allowed));
     }
     template <class Int>
-    void field(trackwire::name key, Int& v, const jt::plain_number<Int>& kind) {
+    void field(trackwire::name key, Int& v, const trackwire::plain_number<Int>& kind) {
         v = static_cast<Int>(number(kind.about(key).limits));
     }
     void field(trackwire::name, std::uint16_t& v, const jt::frame_serial& kind) {
         v = static_cast<std::uint16_t>(number(kind.allowed));
     }
     template <class Int>
-    void field(trackwire::name, Int& v, const jt::one_of& kind) {
+    void field(trackwire::name, Int& v, const trackwire::one_of& kind) {
         do { v = static_cast<Int>(number(kind.span())); } while (!kind.holds(static_cast<std::int64_t>(v)));
     }
-    void field(trackwire::name, bool& v, const jt::flag&) { v = number({0, 1}) != 0; }
-    void field(trackwire::name, trackwire::text_view& v, const jt::text_of& kind) { v = text(kind.length, kind.rule); }
+    void field(trackwire::name, bool& v, const trackwire::flag&) { v = number({0, 1}) != 0; }
+    void field(trackwire::name, trackwire::text_view& v, const trackwire::text_of& kind) { v = text(kind.length, kind.rule); }
     void field(trackwire::name, trackwire::text_view& v, const jt::rest_of&) {
         v = text({0, 40}, jt::is_frame_character);
     }
@@ -124,7 +124,7 @@ private:
         return way == 0 ? number(v, allowed.max + 1) : way == 1 && number(v, allowed.min - 1);
     }
     template <class T>
-    bool spoil(T& v, const jt::whole& kind) {
+    bool spoil(T& v, const trackwire::whole& kind) {
         return outside(v, kind.allowed);
     }
     template <class T>
@@ -132,14 +132,14 @@ private:
         return outside(v, kind.allowed);
     }
     template <class T>
-    bool spoil(T& v, const jt::one_of& kind) {
+    bool spoil(T& v, const trackwire::one_of& kind) {
         if (way < 2) { return outside(v, kind.span()); }
         std::int64_t gap = kind.span().min;
         while (gap < kind.span().max && kind.holds(gap)) { ++gap; }
         return way == 2 && !kind.holds(gap) && number(v, gap);
     }
     bool spoil(trackwire::time_ms& v, const jt::clock_digits& kind) { return outside(v, kind.allowed); }
-    bool spoil(text_view& v, const jt::text_of& kind) {
+    bool spoil(text_view& v, const trackwire::text_of& kind) {
         static const std::string too_long(5000, '1');
         if (way == 0) {
             v = text_view(too_long.data(), static_cast<std::size_t>(kind.length.max) + 1);

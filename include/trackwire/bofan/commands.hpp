@@ -11,141 +11,138 @@
 
 namespace trackwire::inline v0::bofan {
 
-namespace detail {
-
-inline constexpr range any_u16{0, 0xFFFF};
-inline constexpr range any_u32{0, 0xFFFFFFFF};
+/// A name, an address: the documents name no limit.
+inline constexpr text_of short_text{{1, 64}, is_parameter_character, {}, false, false};
 
 /// A command that is only its mnemonic.
-template <class Self>
-struct bare_command : device_command<Self> {
-    friend constexpr bool operator==(const bare_command&, const bare_command&) noexcept = default;
-    template <class Any, class Visitor>
-    static constexpr void describe(Any&, Visitor& v) noexcept {
-        v.literal(Self::mnemonic);
-    }
+template <words Mnemonic>
+struct bare_command {
+    static constexpr void describe(auto&, auto& v) noexcept { v.fixed(Mnemonic); }
+    TRACKWIRE_COMMAND(bare_command, none, unknown_answer)
 };
 
 /// A command that switches one thing on or off.
-template <class Self>
-struct on_off_command : device_command<Self> {
+template <words Mnemonic>
+struct on_off_command {
     bool on = true;
-    friend constexpr bool operator==(const on_off_command&, const on_off_command&) noexcept = default;
-    template <class Any, class Visitor>
-    static constexpr void describe(Any& c, Visitor& v) noexcept {
-        v.literal(Self::mnemonic);
+
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed(Mnemonic);
         v.field("on", c.on, flag{});
     }
+    TRACKWIRE_COMMAND(on_off_command, none, unknown_answer)
 };
 
-}  // namespace detail
+/// A command with a time in seconds; the documents name no range.
+template <words Mnemonic, std::uint16_t Default>
+struct seconds_command {
+    std::uint16_t seconds = Default;
 
-// ---- outputs, photos, reports
-// ----------------------------------------------------------------------------------------
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed(Mnemonic);
+        v.field("seconds", c.seconds, any_u16);
+    }
+    TRACKWIRE_COMMAND(seconds_command, none, unknown_answer)
+};
+
+/// A command with a new password.
+template <words Mnemonic>
+struct password_command {
+    text_view password{};  ///< six digits
+
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed(Mnemonic);
+        v.field("password", c.password, password_digits);
+    }
+    TRACKWIRE_COMMAND(password_command, none, unknown_answer)
+};
+
+// ---- outputs, photos, reports --------------------------------------------------------------------------------------
 
 /// OPC: output on or off. Output 1 is commonly the engine cut; the device documents no speed interlock (bofan.md 14.6).
-struct switch_output : device_command<switch_output, trackwire::effect::physical> {
+struct switch_output {
     std::uint8_t output = 1;
     bool on = false;
 
-    friend constexpr bool operator==(const switch_output&, const switch_output&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("OPC");
-        v.field("output", c.output, whole{{1, 5}});
-        v.literal(",");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("OPC");
+        v.field("output", c.output, whole::assumed(1, 5));
+        v.fixed(",");
         v.field("on", c.on, flag{});
     }
+    TRACKWIRE_COMMAND(switch_output, physical, unknown_answer)
 };
 
 /// PHO: take a photo now.
-struct take_photo : detail::bare_command<take_photo> {
-    static constexpr name mnemonic = "PHO";
-    friend constexpr bool operator==(const take_photo&, const take_photo&) noexcept = default;
-};
+using take_photo = bare_command<"PHO">;
 
 /// PHD: send a piece of the photo. `photo_assembler` says which one is next.
-struct fetch_photo : device_command<fetch_photo> {
+struct fetch_photo {
     std::uint32_t offset = 0;
     std::uint16_t size = 960;
 
-    friend constexpr bool operator==(const fetch_photo&, const fetch_photo&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("PHD");
-        v.field("offset", c.offset, whole{detail::any_u32});
-        v.literal(",");
-        v.field("size", c.size, whole{{1, 0xFFFF}});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("PHD");
+        v.field("offset", c.offset, any_u32);
+        v.fixed(",");
+        v.field("size", c.size, whole::assumed(1, 0xFFFF));
     }
+    TRACKWIRE_COMMAND(fetch_photo, none, unknown_answer)
 };
 
 /// SPD: threshold of the speed alarm, km/h assumed; 0 presumably off.
-struct set_speed_limit : device_command<set_speed_limit> {
+struct set_speed_limit {
     std::uint16_t speed_kmh = 0;
 
-    friend constexpr bool operator==(const set_speed_limit&, const set_speed_limit&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("SPD");
-        v.field("speed_kmh", c.speed_kmh, whole{detail::any_u16});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("SPD");
+        v.field("speed_kmh", c.speed_kmh, any_u16);
     }
+    TRACKWIRE_COMMAND(set_speed_limit, none, unknown_answer)
 };
 
 /// TMZ: time zone of reply texts, whole hours east of UTC.
-struct set_time_zone : device_command<set_time_zone> {
+struct set_time_zone {
     std::int8_t hours = 0;
 
-    friend constexpr bool operator==(const set_time_zone&, const set_time_zone&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("TMZ");
-        v.field("hours", c.hours, whole{{-12, 14}});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("TMZ");
+        v.field("hours", c.hours, whole::assumed(-12, 14));
     }
+    TRACKWIRE_COMMAND(set_time_zone, none, unknown_answer)
 };
 
 /// PTI: position report interval. For configuration GTI is the better attested one.
-struct set_report_interval : device_command<set_report_interval> {
-    std::uint16_t seconds = 300;
-
-    friend constexpr bool operator==(const set_report_interval&, const set_report_interval&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("PTI");
-        v.field("seconds", c.seconds, whole{detail::any_u16});
-    }
-};
+using set_report_interval = seconds_command<"PTI", 300>;
 
 /// GTI: GPRS upload interval.
-struct set_upload_interval : device_command<set_upload_interval> {
+struct set_upload_interval {
     std::uint16_t seconds = 60;
 
-    friend constexpr bool operator==(const set_upload_interval&, const set_upload_interval&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("GTI");
-        v.field("seconds", c.seconds, whole{{10, 1200}, true});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("GTI");
+        v.field("seconds", c.seconds, whole(10, 1200));
     }
+    TRACKWIRE_COMMAND(set_upload_interval, none, unknown_answer)
 };
 
-// ---- set-up
-// ----------------------------------------------------------------------------------------------------------
+// ---- set-up --------------------------------------------------------------------------------------------------------
 
 /// GID: the id that every sentence carries. Guides use the last 14 digits of the IMEI.
-struct set_device_id : device_command<set_device_id> {
-    text_view id;
+struct set_device_id {
+    text_view id{};
 
-    friend constexpr bool operator==(const set_device_id&, const set_device_id&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("GID");
-        v.field("id", c.id, text_of{{1, 20}, detail::is_decimal_digit, "1 to 20 digits"});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("GID");
+        v.field("id", c.id, text_of{{1, 20}, is_digit, "1 to 20 digits", false, false});
     }
+    TRACKWIRE_COMMAND(set_device_id, none, unknown_answer)
 };
 
 /// User and password of a mobile network; both or neither.
 struct apn_login {
-    text_view user;
-    text_view password;
+    text_view user{};
+    text_view password{};
 
     [[nodiscard]] constexpr bool empty() const noexcept { return user.empty() && password.empty(); }
     friend constexpr bool operator==(const apn_login&, const apn_login&) noexcept = default;
@@ -154,7 +151,7 @@ struct apn_login {
 namespace detail {
 /// `,<user>,<password>`, or nothing.
 struct apn_login_kind {
-    static constexpr text_of part{{0, 64}, is_parameter_character};
+    static constexpr text_of part{{0, 64}, is_parameter_character, {}, false, false};
     [[nodiscard]] constexpr parameter_info about(name key) const noexcept {
         return {key, {0, 64}, "user and password, without commas", true};
     }
@@ -172,7 +169,7 @@ struct apn_login_kind {
         put_user(v, out);
         out.put(name("******"));
     }
-    constexpr error_code read(apn_login& v, parameter_source& in) const noexcept {
+    constexpr error_code read(apn_login& v, auto& in) const noexcept {
         if (in.done()) { return error_code::none; }
         if (!in.take(",")) { return error_code::unexpected; }
         const error_code code = part.read(v.user, in);
@@ -190,39 +187,34 @@ private:
 }  // namespace detail
 
 /// APN: mobile data access.
-struct set_access_point : device_command<set_access_point> {
-    text_view apn;
-    apn_login login;
+struct set_access_point {
+    text_view apn{};
+    apn_login login{};
 
-    friend constexpr bool operator==(const set_access_point&, const set_access_point&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("APN");
-        v.field("apn", c.apn, text_of{{1, 64}});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("APN");
+        v.field("apn", c.apn, short_text);
         v.field("login", c.login, detail::apn_login_kind{});
     }
+    TRACKWIRE_COMMAND(set_access_point, none, unknown_answer)
 };
 
 /// SVR: where the device reports to. Host names depend on the firmware.
-struct set_server : device_command<set_server> {
-    text_view host;
+struct set_server {
+    text_view host{};
     std::uint16_t port = 0;
 
-    friend constexpr bool operator==(const set_server&, const set_server&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("SVR");
-        v.field("host", c.host, text_of{{1, 64}});
-        v.literal(",");
-        v.field("port", c.port, whole{{1, 65535}, true});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("SVR");
+        v.field("host", c.host, short_text);
+        v.fixed(",");
+        v.field("port", c.port, whole(1, 65535));
     }
+    TRACKWIRE_COMMAND(set_server, none, unknown_answer)
 };
 
 /// DFT: factory defaults.
-struct factory_reset : detail::bare_command<factory_reset> {
-    static constexpr name mnemonic = "DFT";
-    friend constexpr bool operator==(const factory_reset&, const factory_reset&) noexcept = default;
-};
+using factory_reset = bare_command<"DFT">;
 
 /// What RST restarts. `unnamed` writes no parameter and means the device.
 enum class restart_target : std::uint8_t { device, gps, gsm, unnamed };
@@ -238,116 +230,55 @@ struct restart_target_kind {
     constexpr void write(restart_target v, byte_output& out) const noexcept {
         if (v != restart_target::unnamed) { out.number(static_cast<std::int64_t>(v)); }
     }
-    constexpr error_code read(restart_target& v, parameter_source& in) const noexcept {
+    constexpr error_code read(restart_target& v, auto& in) const noexcept {
         v = restart_target::unnamed;
-        return in.done() ? error_code::none : whole{{0, 2}}.read(v, in);
+        return in.done() ? error_code::none : whole::assumed(0, 2).read(v, in);
     }
 };
 }  // namespace detail
 
 /// RST: restart.
-struct restart : device_command<restart> {
+struct restart {
     restart_target target = restart_target::unnamed;
 
-    friend constexpr bool operator==(const restart&, const restart&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("RST");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("RST");
         v.field("target", c.target, detail::restart_target_kind{});
     }
+    TRACKWIRE_COMMAND(restart, none, unknown_answer)
 };
 
 /// PWD: change the password that stands in front of SMS commands.
-struct set_password : device_command<set_password> {
-    text_view password;
-
-    friend constexpr bool operator==(const set_password&, const set_password&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("PWD");
-        v.field("password", c.password, password_digits);
-    }
-};
+using set_password = password_command<"PWD">;
 
 /// RPW: reset a forgotten password, while the SOS key is held. By SMS with the factory password in front.
-struct reset_password : device_command<reset_password> {
-    text_view password;
-
-    friend constexpr bool operator==(const reset_password&, const reset_password&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("RPW");
-        v.field("password", c.password, password_digits);
-    }
-};
+using reset_password = password_command<"RPW">;
 
 /// SLP: sleep after so long without motion (PT80).
-struct sleep_after : device_command<sleep_after> {
-    std::uint16_t seconds = 300;
+using sleep_after = seconds_command<"SLP", 300>;
 
-    friend constexpr bool operator==(const sleep_after&, const sleep_after&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("SLP");
-        v.field("seconds", c.seconds, whole{detail::any_u16});
-    }
-};
-
-// ---- questions
-// -------------------------------------------------------------------------------------------------------
+// ---- questions -----------------------------------------------------------------------------------------------------
 
 /// VER: firmware version.
-struct ask_version : detail::bare_command<ask_version> {
-    static constexpr name mnemonic = "VER";
-    friend constexpr bool operator==(const ask_version&, const ask_version&) noexcept = default;
-};
+using ask_version = bare_command<"VER">;
 /// IME: IMEI.
-struct ask_imei : detail::bare_command<ask_imei> {
-    static constexpr name mnemonic = "IME";
-    friend constexpr bool operator==(const ask_imei&, const ask_imei&) noexcept = default;
-};
+using ask_imei = bare_command<"IME">;
 /// RCP: latitude and longitude as text.
-struct ask_position : detail::bare_command<ask_position> {
-    static constexpr name mnemonic = "RCP";
-    friend constexpr bool operator==(const ask_position&, const ask_position&) noexcept = default;
-};
+using ask_position = bare_command<"RCP">;
 /// RCM: position as a map link.
-struct ask_map_link : detail::bare_command<ask_map_link> {
-    static constexpr name mnemonic = "RCM";
-    friend constexpr bool operator==(const ask_map_link&, const ask_map_link&) noexcept = default;
-};
+using ask_map_link = bare_command<"RCM">;
 /// RPO: supply voltage.
-struct ask_voltage : detail::bare_command<ask_voltage> {
-    static constexpr name mnemonic = "RPO";
-    friend constexpr bool operator==(const ask_voltage&, const ask_voltage&) noexcept = default;
-};
+using ask_voltage = bare_command<"RPO">;
 
-// ---- alarms
-// ----------------------------------------------------------------------------------------------------------
+// ---- alarms --------------------------------------------------------------------------------------------------------
 
 /// CPA: alarm when the power is cut. Default on.
-struct set_power_cut_alarm : detail::on_off_command<set_power_cut_alarm> {
-    static constexpr name mnemonic = "CPA";
-    friend constexpr bool operator==(const set_power_cut_alarm&, const set_power_cut_alarm&) noexcept = default;
-};
+using set_power_cut_alarm = on_off_command<"CPA">;
 /// SKA: SMS when the device is shaken.
-struct set_shake_alarm : detail::on_off_command<set_shake_alarm> {
-    static constexpr name mnemonic = "SKA";
-    friend constexpr bool operator==(const set_shake_alarm&, const set_shake_alarm&) noexcept = default;
-};
+using set_shake_alarm = on_off_command<"SKA">;
 
 /// Up to three telephone numbers.
-struct telephone_numbers {
-    text_view numbers[3];
-    std::uint8_t count = 0;
-
-    friend constexpr bool operator==(const telephone_numbers& a, const telephone_numbers& b) noexcept {
-        for (std::size_t i = 0; i < 3; ++i) {
-            if (i < a.count && i < b.count && !(a.numbers[i] == b.numbers[i])) { return false; }
-        }
-        return a.count == b.count;
-    }
-};
+using telephone_numbers = fixed_list<text_view, 3>;
 
 namespace detail {
 /// `,<number>` each: a comma stands in front of the first one too.
@@ -357,61 +288,51 @@ struct telephone_numbers_kind {
         return {key, {1, 3}, "1 to 3 numbers of 1 to 16 digits", false, false, true};
     }
     [[nodiscard]] constexpr error_info check(name key, const telephone_numbers& v) const noexcept {
-        error_info bad = check_range(key, v.count, {1, 3});
-        for (std::size_t i = 0; i < v.count && !bad; ++i) { bad = number.check(key, v.numbers[i]); }
+        error_info bad = check_range(key, static_cast<std::int64_t>(v.size()), {1, 3});
+        for (std::size_t i = 0; i < v.size() && !bad; ++i) { bad = number.check(key, v[i]); }
         return bad;
     }
     constexpr void write(const telephone_numbers& v, byte_output& out) const noexcept {
-        for (std::size_t i = 0; i < v.count; ++i) {
+        for (const text_view& one : v) {
             out.put(name(","));
-            v.numbers[i].write(out);
+            one.write(out);
         }
     }
-    constexpr error_code read(telephone_numbers& v, parameter_source& in) const noexcept {
+    constexpr error_code read(telephone_numbers& v, auto& in) const noexcept {
         v = {};
-        while (v.count < 3 && in.take(",")) {
-            const error_code code = number.read(v.numbers[v.count], in);
+        while (v.size() < 3 && in.take(",")) {
+            text_view one;
+            const error_code code = number.read(one, in);
             if (code != error_code::none) { return code; }
-            ++v.count;
+            (void)v.add(one);
         }
-        return v.count == 0 ? error_code::too_short : error_code::none;
+        return v.empty() ? error_code::too_short : error_code::none;
     }
 };
 }  // namespace detail
 
 /// SOS: numbers that alarms are sent to.
-struct set_sos_numbers : device_command<set_sos_numbers> {
-    telephone_numbers numbers;
+struct set_sos_numbers {
+    telephone_numbers numbers{};
 
-    friend constexpr bool operator==(const set_sos_numbers&, const set_sos_numbers&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("SOS");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("SOS");
         v.field("numbers", c.numbers, detail::telephone_numbers_kind{});
     }
+    TRACKWIRE_COMMAND(set_sos_numbers, none, unknown_answer)
 };
 
 /// What one alarm does. Flags, left to right, 0 or 1: report to the platform, SMS, call, photo; the fifth digit is the
 /// action to run, 0 for none. Older firmware knows fewer digits (bofan.md 14.3).
 struct alarm_rule {
-    text_view alarm;  ///< IN1, SPD ...: three capital letters and digits
-    text_view flags;  ///< 1 to 5 digits
+    text_view alarm{};  ///< IN1, SPD ...: three capital letters and digits
+    text_view flags{};  ///< 1 to 5 digits
 
     friend constexpr bool operator==(const alarm_rule&, const alarm_rule&) noexcept = default;
 };
 
 /// Up to eight of them.
-struct alarm_rules {
-    alarm_rule rules[8];
-    std::uint8_t count = 0;
-
-    friend constexpr bool operator==(const alarm_rules& a, const alarm_rules& b) noexcept {
-        for (std::size_t i = 0; i < 8; ++i) {
-            if (i < a.count && i < b.count && !(a.rules[i] == b.rules[i])) { return false; }
-        }
-        return a.count == b.count;
-    }
-};
+using alarm_rules = fixed_list<alarm_rule, 8>;
 
 namespace detail {
 struct alarm_rules_kind {
@@ -422,73 +343,72 @@ struct alarm_rules_kind {
     [[nodiscard]] static constexpr error_info check_rule(name key, const alarm_rule& r) noexcept {
         error_info bad = check_text(key, r.alarm, {3, 3}, is_code_character);
         if (!bad && !is_upper(r.alarm[0])) { bad = {error_code::bad_character, key, 0}; }
-        if (!bad) { bad = check_text(key, r.flags, {1, 5}, is_decimal_digit); }
+        if (!bad) { bad = check_text(key, r.flags, {1, 5}, is_digit); }
         for (std::size_t i = 0; !bad && i < r.flags.size(); ++i) {
             bad = check_range(key, r.flags[i] - '0', {0, i == 4 ? 5 : 1});
         }
         return bad;
     }
     [[nodiscard]] constexpr error_info check(name key, const alarm_rules& v) const noexcept {
-        error_info bad = check_range(key, v.count, {1, 8});
-        for (std::size_t i = 0; i < v.count && !bad; ++i) { bad = check_rule(key, v.rules[i]); }
+        error_info bad = check_range(key, static_cast<std::int64_t>(v.size()), {1, 8});
+        for (std::size_t i = 0; i < v.size() && !bad; ++i) { bad = check_rule(key, v[i]); }
         return bad;
     }
     constexpr void write(const alarm_rules& v, byte_output& out) const noexcept {
-        for (std::size_t i = 0; i < v.count; ++i) {
+        for (std::size_t i = 0; i < v.size(); ++i) {
             if (i > 0) { out.put(name(",")); }
-            v.rules[i].alarm.write(out);
-            v.rules[i].flags.write(out);
+            v[i].alarm.write(out);
+            v[i].flags.write(out);
         }
     }
-    constexpr error_code read(alarm_rules& v, parameter_source& in) const noexcept {
+    constexpr error_code read(alarm_rules& v, auto& in) const noexcept {
         v = {};
         do {
-            alarm_rule& r = v.rules[v.count++];
+            alarm_rule r;
             r.alarm = in.take_while(is_code_character, 3);
-            r.flags = in.take_while(is_decimal_digit);
+            r.flags = in.take_while(is_digit);
             const error_info bad = check_rule({}, r);
             if (bad) { return bad.code; }
-        } while (v.count < 8 && in.take(","));
+            (void)v.add(r);
+        } while (v.size() < 8 && in.take(","));
         return error_code::none;
     }
 };
 }  // namespace detail
 
 /// SAL: what alarms do.
-struct set_alarms : device_command<set_alarms> {
-    alarm_rules alarms;
+struct set_alarms {
+    alarm_rules alarms{};
 
-    friend constexpr bool operator==(const set_alarms&, const set_alarms&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("SAL");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("SAL");
         v.field("alarms", c.alarms, detail::alarm_rules_kind{});
     }
+    TRACKWIRE_COMMAND(set_alarms, none, unknown_answer)
 };
 
 /// AN: a command, a pause, a second command, to be run by an alarm. The commands stand as they are between the quotes,
 /// with `#`; the manual prints a comma behind the first one (`#OPC1,1,`), whether it is needed is unknown.
 /// Physical, because an action may switch an output.
-struct set_action : device_command<set_action, trackwire::effect::physical> {
+struct set_action {
     std::uint8_t action = 1;
-    text_view first;
+    text_view first{};
     std::uint16_t seconds = 0;
-    text_view second;
+    text_view second{};
 
-    friend constexpr bool operator==(const set_action&, const set_action&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         constexpr text_of quoted{{2, 64}, is_quotable_character, "a command with #, without quotes"};
-        v.literal("AN");
-        v.field("action", c.action, whole{{1, 5}, true, {}, true});
-        v.literal("'");
+        v.fixed("AN");
+        v.field("action", c.action, whole::digit(1, 5));
+        v.fixed("'");
         v.field("first", c.first, quoted);
-        v.literal("',");
-        v.field("seconds", c.seconds, whole{detail::any_u16});
-        v.literal(",'");
+        v.fixed("',");
+        v.field("seconds", c.seconds, any_u16);
+        v.fixed(",'");
         v.field("second", c.second, quoted);
-        v.literal("'");
+        v.fixed("'");
     }
+    TRACKWIRE_COMMAND(set_action, physical, unknown_answer)
 };
 
 /// Which side of the threshold alarms.
@@ -496,7 +416,7 @@ enum class threshold : std::uint8_t { below, above };
 
 /// The text of an analog alarm, and the input that must be on. Empty and 0: the device's own text, always.
 struct analog_text {
-    text_view text;
+    text_view text{};
     std::uint8_t input = 0;
 
     friend constexpr bool operator==(const analog_text&, const analog_text&) noexcept = default;
@@ -514,14 +434,14 @@ struct threshold_kind {
     constexpr void write(threshold v, byte_output& out) const noexcept {
         out.put(v == threshold::below ? name("<") : name(">"));
     }
-    constexpr error_code read(threshold& v, parameter_source& in) const noexcept {
+    constexpr error_code read(threshold& v, auto& in) const noexcept {
         v = in.take(">") ? threshold::above : threshold::below;
         return v == threshold::above || in.take("<") ? error_code::none : error_code::unexpected;
     }
 };
 /// Nothing, `,<text>`, or `,<text>,<input>`.
 struct analog_text_kind {
-    static constexpr text_of part{{0, 64}};
+    static constexpr text_of part{{0, 64}, is_parameter_character, {}, false, false};
     static constexpr range inputs{0, 5};
     [[nodiscard]] constexpr parameter_info about(name key) const noexcept {
         return {key, {0, 64}, "text without commas, input 1 to 5 or 0 for always", true};
@@ -538,55 +458,52 @@ struct analog_text_kind {
         out.put(name(","));
         out.number(v.input);
     }
-    constexpr error_code read(analog_text& v, parameter_source& in) const noexcept {
+    constexpr error_code read(analog_text& v, auto& in) const noexcept {
         if (in.done()) { return error_code::none; }
         if (!in.take(",")) { return error_code::unexpected; }
         const error_code code = part.read(v.text, in);
         if (code != error_code::none || !in.take(",")) { return code; }
-        return whole{{1, 5}}.read(v.input, in);
+        return whole::assumed(1, 5).read(v.input, in);
     }
 };
 }  // namespace detail
 
 /// AD: alarm of an analog input, in percent of full scale.
-struct set_analog_alarm : device_command<set_analog_alarm> {
+struct set_analog_alarm {
     std::uint8_t channel = 1;
     threshold side = threshold::below;
     std::uint8_t percent = 0;
-    analog_text label;
+    analog_text label{};
 
-    friend constexpr bool operator==(const set_analog_alarm&, const set_analog_alarm&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("AD");
-        v.field("channel", c.channel, whole{{1, 4}, true, {}, true});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("AD");
+        v.field("channel", c.channel, whole::digit(1, 4));
         v.field("side", c.side, detail::threshold_kind{});
-        v.field("percent", c.percent, whole{{0, 100}, true});
+        v.field("percent", c.percent, whole(0, 100));
         v.field("label", c.label, detail::analog_text_kind{});
     }
+    TRACKWIRE_COMMAND(set_analog_alarm, none, unknown_answer)
 };
 
 /// AV: voltage range of a sensor. The manual prints no separator between channel and minimum, and a last number 24 of
 /// unknown meaning, which is written as it stands.
-struct set_sensor_range : device_command<set_sensor_range> {
+struct set_sensor_range {
     std::uint8_t channel = 1;
     std::uint32_t min_mv = 0;
     std::uint32_t max_mv = 6000;
 
-    friend constexpr bool operator==(const set_sensor_range&, const set_sensor_range&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.literal("AV");
-        v.field("channel", c.channel, whole{{1, 4}, true, {}, true});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed("AV");
+        v.field("channel", c.channel, whole::digit(1, 4));
         v.field("min_mv", c.min_mv, millivolts{});
-        v.literal(",");
+        v.fixed(",");
         v.field("max_mv", c.max_mv, millivolts{});
-        v.literal(",24");
+        v.fixed(",24");
     }
+    TRACKWIRE_COMMAND(set_sensor_range, none, unknown_answer)
 };
 
-// ---- anything else
-// ---------------------------------------------------------------------------------------------------
+// ---- anything else -------------------------------------------------------------------------------------------------
 
 namespace detail {
 /// Two capital letters at least, then anything that a command can carry.
@@ -604,7 +521,7 @@ struct raw_kind {
         return {};
     }
     constexpr void write(const text_view& v, byte_output& out) const noexcept { v.write(out); }
-    constexpr error_code read(text_view& v, parameter_source& in) const noexcept {
+    constexpr error_code read(text_view& v, auto& in) const noexcept {
         v = in.take_while(is_command_character);
         return check({}, v).code;
     }
@@ -612,14 +529,11 @@ struct raw_kind {
 }  // namespace detail
 
 /// A command as text, mnemonic first, without `#`, password and line end. Physical, because nobody knows what it does.
-struct raw_command : device_command<raw_command, trackwire::effect::physical> {
-    text_view text;
+struct raw_command {
+    text_view text{};
 
-    friend constexpr bool operator==(const raw_command&, const raw_command&) noexcept = default;
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("text", c.text, detail::raw_kind{});
-    }
+    static constexpr void describe(auto& c, auto& v) noexcept { v.field("text", c.text, detail::raw_kind{}); }
+    TRACKWIRE_COMMAND(raw_command, physical, unknown_answer)
 };
 
 }  // namespace trackwire::inline v0::bofan

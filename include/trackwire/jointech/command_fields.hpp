@@ -8,7 +8,6 @@
 
 #include <trackwire/core/command.hpp>
 #include <trackwire/core/fixed.hpp>
-#include <trackwire/core/list.hpp>
 #include <trackwire/core/time.hpp>
 
 namespace trackwire::inline v0::jointech {
@@ -121,6 +120,28 @@ public:
         last_ = from;
         return frame_.sub(from, stop - from);
     }
+    /// The next field as a number; a plus sign is none of ours.
+    constexpr parsed_number number(std::size_t = bytes_view::npos) noexcept {
+        const bytes_view field = next();
+        return !field.empty() && field[0] == '+' ? parsed_number{} : parse_integer(field);
+    }
+    /// The next field, whatever it holds: the kind of the parameter checks it.
+    constexpr bytes_view text(character_rule) noexcept { return next(); }
+    /// Consumes words, each of which is a field. Errors: too_short, unexpected.
+    constexpr error_info expect(name words) noexcept {
+        for (std::size_t at = 0; at <= words.size;) {
+            std::size_t stop = at;
+            while (stop < words.size && words[stop] != ',') { ++stop; }
+            const bytes_view got = next();
+            if (missing_) { return {error_code::too_short, "command word", last_}; }
+            if (!(got == name(words.data + at, stop - at))) { return {error_code::unexpected, "command word", last_}; }
+            at = stop + 1;
+        }
+        return {};
+    }
+    constexpr void begin_parameter() noexcept {
+        if (!done_) { last_ = at_; }
+    }
     [[nodiscard]] constexpr bool done() const noexcept { return done_; }
     [[nodiscard]] constexpr bool missing() const noexcept { return missing_; }
     /// Offset of the field that was read last.
@@ -143,64 +164,6 @@ private:
 // ---- kinds of parameters
 // -----------------------------------------------------------------------------------------------
 
-namespace detail {
-
-/// The values that fit into an integer type.
-template <class Int>
-[[nodiscard]] constexpr range width_of() noexcept {
-    constexpr bool is_signed = static_cast<Int>(-1) < static_cast<Int>(0);
-    constexpr unsigned bits = sizeof(Int) * 8;
-    static_assert(bits <= 32);
-    if (is_signed) { return {-(std::int64_t{1} << (bits - 1)), (std::int64_t{1} << (bits - 1)) - 1}; }
-    return {0, (std::int64_t{1} << bits) - 1};
-}
-
-/// Reads a number of the range into `out`.
-template <class Int>
-[[nodiscard]] constexpr error_code read_number(bytes_view field, range allowed, Int& out) noexcept {
-    const parsed_number n = !field.empty() && field[0] == '+' ? parsed_number{} : parse_integer(field);
-    if (!n) { return error_code::bad_number; }
-    if (!allowed.contains(n.value) || !width_of<Int>().contains(n.value)) { return error_code::out_of_range; }
-    out = static_cast<Int>(n.value);
-    return error_code::none;
-}
-
-}  // namespace detail
-
-/// A whole number with a documented range.
-struct whole {
-    range allowed;
-    name form{};
-
-    constexpr whole(std::int64_t min, std::int64_t max, name words = {}) noexcept : allowed{min, max}, form(words) {}
-    [[nodiscard]] constexpr parameter_info about(name key) const noexcept {
-        return {key, allowed, form, false, false, true};
-    }
-    template <class Int>
-    [[nodiscard]] constexpr error_info check(name key, Int v) const noexcept {
-        return check_range(key, std::int64_t{v}, allowed);
-    }
-    template <class Int>
-    constexpr void write(Int v, byte_output& out) const noexcept {
-        out.number(std::int64_t{v});
-    }
-    template <class Int>
-    constexpr error_code read(Int& v, field_source& in) const noexcept {
-        return detail::read_number(in.next(), allowed, v);
-    }
-};
-
-/// A whole number whose range nobody documents: all that the parameter can hold.
-template <class Int>
-struct plain_number {
-    [[nodiscard]] constexpr parameter_info about(name key) const noexcept { return {key, detail::width_of<Int>(), {}}; }
-    [[nodiscard]] constexpr error_info check(name, Int) const noexcept { return {}; }
-    constexpr void write(Int v, byte_output& out) const noexcept { out.number(std::int64_t{v}); }
-    constexpr error_code read(Int& v, field_source& in) const noexcept {
-        return detail::read_number(in.next(), detail::width_of<Int>(), v);
-    }
-};
-
 /// A serial that the caller hands in: 0 to 999, three digits (jointech.md 11.1, 11.4).
 struct frame_serial {
     static constexpr range allowed{0, 999};
@@ -211,89 +174,8 @@ struct frame_serial {
         return check_range(key, v, allowed);
     }
     constexpr void write(std::uint16_t v, byte_output& out) const noexcept { out.number(v, 3); }
-    constexpr error_code read(std::uint16_t& v, field_source& in) const noexcept {
-        return detail::read_number(in.next(), allowed, v);
-    }
-};
-
-/// Off (0), or a number of a range; or a few single numbers: `only` lists what is allowed apart from `allowed`.
-struct one_of {
-    const std::int64_t* only;
-    std::size_t count;
-    range allowed;
-    name form;
-
-    template <std::size_t N>
-    constexpr one_of(const std::int64_t (&singles)[N], name words, range more = {1, 0}) noexcept
-        : only(singles), count(N), allowed(more), form(words) {}
-    [[nodiscard]] constexpr bool holds(std::int64_t v) const noexcept {
-        for (std::size_t i = 0; i < count; ++i) {
-            if (only[i] == v) { return true; }
-        }
-        return allowed.contains(v);
-    }
-    /// The smallest and the largest; `form` says which are between.
-    [[nodiscard]] constexpr range span() const noexcept {
-        range all{only[0], only[count - 1]};
-        if (allowed.min <= allowed.max && allowed.max > all.max) { all.max = allowed.max; }
-        return all;
-    }
-    [[nodiscard]] constexpr parameter_info about(name key) const noexcept {
-        return {key, span(), form, false, false, true};
-    }
-    template <class Int>
-    [[nodiscard]] constexpr error_info check(name key, Int v) const noexcept {
-        if (!holds(static_cast<std::int64_t>(v))) { return {error_code::out_of_range, key}; }
-        return {};
-    }
-    template <class Int>
-    constexpr void write(Int v, byte_output& out) const noexcept {
-        out.number(static_cast<std::int64_t>(v));
-    }
-    template <class Int>
-    constexpr error_code read(Int& v, field_source& in) const noexcept {
-        std::int32_t n = 0;
-        const error_code code = detail::read_number(in.next(), detail::width_of<std::int32_t>(), n);
-        if (code != error_code::none) { return code; }
-        if (!holds(n)) { return error_code::out_of_range; }
-        v = static_cast<Int>(n);
-        return code;
-    }
-};
-
-/// 1 or 0.
-struct flag {
-    [[nodiscard]] constexpr parameter_info about(name key) const noexcept {
-        return {key, {0, 1}, "0 or 1", false, false, true};
-    }
-    [[nodiscard]] constexpr error_info check(name, bool) const noexcept { return {}; }
-    constexpr void write(bool v, byte_output& out) const noexcept { out.number(v ? 1 : 0); }
-    constexpr error_code read(bool& v, field_source& in) const noexcept {
-        std::uint8_t n = 0;
-        const error_code code = detail::read_number(in.next(), {0, 1}, n);
-        v = n != 0;
-        return code;
-    }
-};
-
-/// A text. Characters that the frame cannot carry are always refused.
-struct text_of {
-    range length;
-    character_rule rule = is_parameter_character;
-    name form{};
-    bool is_secret = false;
-    bool documented = true;
-
-    [[nodiscard]] constexpr parameter_info about(name key) const noexcept {
-        return {key, length, form, true, is_secret, documented};
-    }
-    [[nodiscard]] constexpr error_info check(name key, const text_view& v) const noexcept {
-        return check_text(key, v, length, rule);
-    }
-    constexpr void write(const text_view& v, byte_output& out) const noexcept { v.write(out); }
-    constexpr error_code read(text_view& v, field_source& in) const noexcept {
-        v = in.next();
-        return check_text({}, v, length, rule).code;
+    constexpr error_code read(std::uint16_t& v, auto& in) const noexcept {
+        return trackwire::detail::store_number(in.number(), allowed, v);
     }
 };
 
@@ -324,7 +206,7 @@ struct rest_of {
         return check_text(key, v, {0, longest_text}, is_frame_character);
     }
     constexpr void write(const text_view& v, byte_output& out) const noexcept { v.write(out); }
-    constexpr error_code read(text_view& v, field_source& in) const noexcept {
+    constexpr error_code read(text_view& v, auto& in) const noexcept {
         const bool present = !in.done();
         v = in.rest();
         if (present && v.empty()) { return error_code::too_short; }  // a comma with nothing behind it
@@ -341,10 +223,10 @@ struct percent_sign {
         out.number(v);
         out.put(name("%"));
     }
-    constexpr error_code read(std::uint8_t& v, field_source& in) const noexcept {
+    constexpr error_code read(std::uint8_t& v, auto& in) const noexcept {
         const bytes_view field = in.next();
         if (field.empty() || field[field.size() - 1] != '%') { return error_code::bad_number; }
-        return detail::read_number(field.first(field.size() - 1), {0, 255}, v);
+        return trackwire::detail::store_number(parse_unsigned(field.first(field.size() - 1)), {0, 255}, v);
     }
 };
 
@@ -372,7 +254,7 @@ struct clock_digits {
         out.number(t.minute, 2);
         out.number(t.second, 2);
     }
-    constexpr error_code read(time_ms& v, field_source& in) const noexcept {
+    constexpr error_code read(time_ms& v, auto& in) const noexcept {
         const bytes_view field = in.next();
         if (field.size() != (year_first ? 14U : 12U) || !all_digits(field)) { return error_code::bad_time; }
         const auto two = [&](std::size_t at) { return static_cast<unsigned>(parse_unsigned(field.sub(at, 2)).value); };
@@ -417,15 +299,14 @@ struct cards_of {
             out.number(c, 10);
         }
     }
-    constexpr error_code read(card_list& v, field_source& in) const noexcept {
+    constexpr error_code read(card_list& v, auto& in) const noexcept {
         std::uint8_t n = 0;
-        error_code code = detail::read_number(in.next(), count, n);
+        error_code code = trackwire::detail::store_number(in.number(), count, n);
         v = {};
         for (; n > 0 && code == error_code::none; --n) {
             std::uint32_t c = 0;
-            const bytes_view field = in.next();
+            code = trackwire::detail::store_number(in.number(), card, c);
             if (in.missing()) { return error_code::count_mismatch; }
-            code = detail::read_number(field, card, c);
             (void)v.add(c);
         }
         return code;
@@ -450,9 +331,9 @@ struct slaves_of {
             v[i].write(out);
         }
     }
-    constexpr error_code read(text_list& v, field_source& in) const noexcept {
+    constexpr error_code read(text_list& v, auto& in) const noexcept {
         std::uint16_t n = 0;
-        const error_code code = detail::read_number(in.next(), count, n);
+        const error_code code = trackwire::detail::store_number(in.number(), count, n);
         if (code != error_code::none) { return code; }
         v = text_list(in.several(n), n);
         return in.missing() ? error_code::count_mismatch : check({}, v).code;
@@ -485,9 +366,9 @@ struct nodes_of {
             write_packed(n.latitude, out);
         }
     }
-    constexpr error_code read(node_list& v, field_source& in) const noexcept {
+    constexpr error_code read(node_list& v, auto& in) const noexcept {
         std::uint8_t n = 0;
-        error_code code = detail::read_number(in.next(), count, n);
+        error_code code = trackwire::detail::store_number(in.number(), count, n);
         v = {};
         for (; n > 0 && code == error_code::none; --n) {
             fence_node node;
@@ -508,7 +389,7 @@ private:
         out.put(name(","));
         out.decimal(minutes_e4 < 0 ? -packed : packed, 4);
     }
-    static constexpr error_code read_packed(field_source& in, std::int32_t most, std::int32_t& out) noexcept {
+    static constexpr error_code read_packed(auto& in, std::int32_t most, std::int32_t& out) noexcept {
         const parsed_decimal d = parse_decimal(in.next());
         if (!d || d.decimals > 4) { return error_code::bad_number; }
         const std::int64_t packed = rescale(d.negative ? -d.value : d.value, d.decimals, 4);

@@ -25,16 +25,13 @@ struct p24_answer {
     bool on = false;
     text_view fence_name{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P24");
-        v.field("fence_id", c.fence_id, plain_number<std::uint8_t>{});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P24");
+        v.field("fence_id", c.fence_id, any_u8);
         v.field("on", c.on, flag{});
         v.field("fence_name", c.fence_name, any_text);
     }
-
-    TRACKWIRE_TEXT_ANSWER(p24_answer)
+    TRACKWIRE_ANSWER(p24_answer)
 };
 
 /// Switches a fence on or off and names it.
@@ -43,29 +40,29 @@ struct p24_set {
     bool on = false;
     text_view fence_name{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P24,1");
         v.field("fence_id", c.fence_id, fence_number);
         v.field("on", c.on, flag{});
         v.field("fence_name", c.fence_name, fence_text);
     }
+    TRACKWIRE_COMMAND(p24_set, none, p24_answer)
+};
 
-    TRACKWIRE_TEXT_COMMAND(p24_set, none, p24_answer)
+/// A command about one fence, without further parameters.
+template <words Words, class Answer>
+struct fence_order {
+    std::uint8_t fence_id = 0;  ///< 1 to 10
+
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed(Words);
+        v.field("fence_id", c.fence_id, fence_number);
+    }
+    TRACKWIRE_COMMAND(fence_order, none, Answer)
 };
 
 /// Asks for a fence.
-struct p24_query {
-    std::uint8_t fence_id = 0;
-
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.fixed("P24,0");
-        v.field("fence_id", c.fence_id, fence_number);
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p24_query, none, p24_answer)
-};
+using p24_query = fence_order<"P24,0", p24_answer>;
 
 /// One page of the corners of a fence.
 struct p29_answer {
@@ -75,17 +72,14 @@ struct p29_answer {
     std::uint8_t page = 0;
     node_list nodes{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P29");
-        v.field("fence_id", c.fence_id, plain_number<std::uint8_t>{});
-        v.field("total", c.total, plain_number<std::uint8_t>{});
-        v.field("page", c.page, plain_number<std::uint8_t>{});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P29");
+        v.field("fence_id", c.fence_id, any_u8);
+        v.field("total", c.total, any_u8);
+        v.field("page", c.page, any_u8);
         v.field("nodes", c.nodes, nodes_of{{0, max_nodes}});
     }
-
-    TRACKWIRE_TEXT_ANSWER(p29_answer)
+    TRACKWIRE_ANSWER(p29_answer)
 };
 
 /// One page of the corners of a fence; 50 nodes in all, `p31_finish_fences` behind the last page.
@@ -94,45 +88,23 @@ struct p29_set {
     std::uint8_t page = 0;
     node_list nodes{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P29,1");
         v.field("fence_id", c.fence_id, fence_number);
         v.field("page", c.page, whole(1, 5));
         v.field("nodes", c.nodes, nodes_of{{1, max_nodes}});
     }
-
-    TRACKWIRE_TEXT_COMMAND(p29_set, none, p29_answer)
+    TRACKWIRE_COMMAND(p29_set, none, p29_answer)
 };
 
 /// Asks for the corners of a fence.
-struct p29_query {
-    std::uint8_t fence_id = 0;
-
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.fixed("P29,0");
-        v.field("fence_id", c.fence_id, fence_number);
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p29_query, none, p29_answer)
-};
+using p29_query = fence_order<"P29,0", p29_answer>;
 
 /// Deletes the corners of a fence.
-struct p30_delete_fence {
-    std::uint8_t fence_id = 0;
-
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.fixed("P30");
-        v.field("fence_id", c.fence_id, fence_number);
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p30_delete_fence, none, p_state<30>)
-};
+using p30_delete_fence = fence_order<"P30", p_state<"P30">>;
 
 /// The fences are complete: to be sent behind the last P29.
-using p31_finish_fences = p_order<31, p_done<31>>;
+using p31_finish_fences = order<"P31", p_done<"P31">>;
 
 // ---- cards and channels ---------------------------------------------------------------------------------------------
 
@@ -142,19 +114,13 @@ struct p41_cards_answer {
     std::uint8_t group = 0;  ///< 1 to 25
     card_list cards{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P41");
-        v.field("group", c.group, plain_number<std::uint8_t>{});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P41");
+        v.field("group", c.group, any_u8);
         v.field("cards", c.cards, cards_of{{0, max_cards}});
     }
-
-    TRACKWIRE_TEXT_ANSWER(p41_cards_answer)
+    TRACKWIRE_ANSWER(p41_cards_answer)
 };
-
-/// What a P41 answer with a count is about.
-inline constexpr std::int64_t p41_operations[] = {2, 3};
 
 /// Cards that are left after deleting some (2) or all (3).
 struct p41_count_answer {
@@ -162,97 +128,81 @@ struct p41_count_answer {
     std::uint8_t operation = 0;
     std::uint16_t left = 0;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P41");
-        v.field("operation", c.operation, one_of(p41_operations, "2 deleted, 3 all deleted"));
-        v.field("left", c.left, plain_number<std::uint16_t>{});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P41");
+        v.field("operation", c.operation, whole(2, 3, "2 deleted, 3 all deleted"));
+        v.field("left", c.left, any_u16);
     }
+    TRACKWIRE_ANSWER(p41_count_answer)
+};
 
-    TRACKWIRE_TEXT_ANSWER(p41_count_answer)
+/// A command with a list of cards.
+template <words Words, class Answer>
+struct card_order {
+    card_list cards{};  ///< 1 to 20
+
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed(Words);
+        v.field("cards", c.cards, cards_of{{1, max_cards}});
+    }
+    TRACKWIRE_COMMAND(card_order, none, Answer)
 };
 
 /// Adds cards that may unlock: 500 in all, JT701 50.
-struct p41_add_cards {
-    card_list cards{};
-
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.fixed("P41,1,1");
-        v.field("cards", c.cards, cards_of{{1, max_cards}});
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p41_add_cards, none, p41_cards_answer)
-};
+using p41_add_cards = card_order<"P41,1,1", p41_cards_answer>;
 
 /// Deletes cards.
-struct p41_delete_cards {
-    card_list cards{};
-
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.fixed("P41,1,2");
-        v.field("cards", c.cards, cards_of{{1, max_cards}});
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p41_delete_cards, none, p41_count_answer)
-};
+using p41_delete_cards = card_order<"P41,1,2", p41_count_answer>;
 
 /// Deletes all cards.
-struct p41_delete_all_cards {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("P41,1,3");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p41_delete_all_cards, none, p41_count_answer)
-};
+using p41_delete_all_cards = order<"P41,1,3", p41_count_answer>;
 
 /// Asks for a group of 20 cards.
 struct p41_query {
     std::uint8_t group = 0;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P41,0");
         v.field("group", c.group, whole(1, 25));
     }
-
-    TRACKWIRE_TEXT_COMMAND(p41_query, none, p41_cards_answer)
+    TRACKWIRE_COMMAND(p41_query, none, p41_cards_answer)
 };
 
-/// The cards that were learned; without cards the answer is `p_state<42>`.
+/// The cards that were learned; without cards the answer is `p_state<"P42">`.
 struct p42_cards_answer {
     text_view device_id{};
     card_list cards{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P42");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P42");
         v.field("cards", c.cards, cards_of{{1, max_cards}});
     }
-
-    TRACKWIRE_TEXT_ANSWER(p42_cards_answer)
+    TRACKWIRE_ANSWER(p42_cards_answer)
 };
 
 /// Learns up to 20 cards that are swiped at the lock; ends after 60 s without one, then `p42_cards_answer` follows.
 struct p42_learn_cards {
     bool on = false;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P42");
         v.field("on", c.on, flag{});
     }
-
-    TRACKWIRE_TEXT_COMMAND(p42_learn_cards, none, p_state<42>)
+    TRACKWIRE_COMMAND(p42_learn_cards, none, p_state<"P42">)
 };
 
 /// Cards unlock inside a fence only. Default off.
-using p58_set = p_switch<58>;
-using p58_query = p_query<58, p_state<58>>;
+using p58_set = p_switch<"P58">;
+using p58_query = p_query<"P58", p_state<"P58">>;
+
+/// A switch for each way to unlock.
+constexpr void describe_ways(auto& c, auto& v) noexcept {
+    v.field("sms", c.sms, flag{});
+    v.field("gprs", c.gprs, flag{});
+    v.field("rfid", c.rfid, flag{});
+    v.field("serial_port", c.serial_port, flag{});
+    v.field("bluetooth", c.bluetooth, flag{});
+}
 
 /// Ways to unlock.
 struct p59_answer {
@@ -263,18 +213,11 @@ struct p59_answer {
     bool serial_port = false;
     bool bluetooth = false;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P59");
-        v.field("sms", c.sms, flag{});
-        v.field("gprs", c.gprs, flag{});
-        v.field("rfid", c.rfid, flag{});
-        v.field("serial_port", c.serial_port, flag{});
-        v.field("bluetooth", c.bluetooth, flag{});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P59");
+        describe_ways(c, v);
     }
-
-    TRACKWIRE_TEXT_ANSWER(p59_answer)
+    TRACKWIRE_ANSWER(p59_answer)
 };
 
 /// Ways to unlock. Default all on. A lock whose ways are all off can be opened by none of them.
@@ -285,20 +228,14 @@ struct p59_set {
     bool serial_port = false;
     bool bluetooth = false;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P59,1");
-        v.field("sms", c.sms, flag{});
-        v.field("gprs", c.gprs, flag{});
-        v.field("rfid", c.rfid, flag{});
-        v.field("serial_port", c.serial_port, flag{});
-        v.field("bluetooth", c.bluetooth, flag{});
+        describe_ways(c, v);
     }
-
-    TRACKWIRE_TEXT_COMMAND(p59_set, none, p59_answer)
+    TRACKWIRE_COMMAND(p59_set, none, p59_answer)
 };
 
-using p59_query = p_query<59, p59_answer>;
+using p59_query = p_query<"P59", p59_answer>;
 
 // ---- passwords and unlocking ----------------------------------------------------------------------------------------
 
@@ -308,34 +245,33 @@ inline constexpr text_of static_password_text{
 /// A dynamic password, as the device reports it in P52,2 (jointech.md 6.2).
 inline constexpr text_of dynamic_password_text{{6, 6}, is_digit, "6 digits", true};
 
-/// Whether the static password was right.
-struct p43_answer {
+/// Whether the password was right.
+template <words Words>
+struct p_unlock_answer {
     text_view device_id{};
     bool unlocked = false;
     std::uint16_t wrong_attempts = 0;  ///< in a row
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P43");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, Words);
         v.field("unlocked", c.unlocked, flag{});
-        v.field("wrong_attempts", c.wrong_attempts, plain_number<std::uint16_t>{});
+        v.field("wrong_attempts", c.wrong_attempts, any_u16);
     }
-
-    TRACKWIRE_TEXT_ANSWER(p43_answer)
+    TRACKWIRE_ANSWER(p_unlock_answer)
 };
+
+/// Whether the static password was right.
+using p43_answer = p_unlock_answer<"P43">;
 
 /// Unlocks with the static password; factory setting 888888. A P45 report with source 4 follows.
 struct p43_unlock {
     text_view password{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P43");
         v.field("password", c.password, static_password_text);
     }
-
-    TRACKWIRE_TEXT_COMMAND(p43_unlock, physical, p43_answer)
+    TRACKWIRE_COMMAND(p43_unlock, physical, p43_answer)
 };
 
 /// Changes the static password.
@@ -343,14 +279,12 @@ struct p44_change_password {
     text_view new_password{};
     text_view current_password{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P44");
         v.field("new_password", c.new_password, static_password_text);
         v.field("current_password", c.current_password, static_password_text);
     }
-
-    TRACKWIRE_TEXT_COMMAND(p44_change_password, none, p_state<44>)
+    TRACKWIRE_COMMAND(p44_change_password, none, p_state<"P44">)
 };
 
 /// The static password.
@@ -358,25 +292,15 @@ struct p44_password_answer {
     text_view device_id{};
     text_view password{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P44");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P44");
         v.field("password", c.password, static_password_text);
     }
-
-    TRACKWIRE_TEXT_ANSWER(p44_password_answer)
+    TRACKWIRE_ANSWER(p44_password_answer)
 };
 
 /// Asks for the static password.
-struct p44_query {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("P44,1");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p44_query, none, p44_password_answer)
-};
+using p44_query = order<"P44,1", p44_password_answer>;
 
 /// The dynamic password; both texts are empty if it is disabled.
 struct p52_password_answer {
@@ -384,26 +308,16 @@ struct p52_password_answer {
     text_view constant{};  ///< 000000, no password
     text_view password{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P52,0");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P52,0");
         v.field("constant", c.constant, any_text);
         v.field("password", c.password, any_secret);
     }
-
-    TRACKWIRE_TEXT_ANSWER(p52_password_answer)
+    TRACKWIRE_ANSWER(p52_password_answer)
 };
 
 /// Asks for the dynamic password.
-struct p52_query_password {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("P52,0");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p52_query_password, none, p52_password_answer)
-};
+using p52_query_password = order<"P52,0", p52_password_answer>;
 
 /// Dynamic passwords: on or off, and where they unlock.
 struct p52_mode_answer {
@@ -411,15 +325,12 @@ struct p52_mode_answer {
     bool on = false;
     bool inside_fence_only = false;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P52,1");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_answer(c, v, "P52,1");
         v.field("on", c.on, flag{});
         v.field("inside_fence_only", c.inside_fence_only, flag{});
     }
-
-    TRACKWIRE_TEXT_ANSWER(p52_mode_answer)
+    TRACKWIRE_ANSWER(p52_mode_answer)
 };
 
 /// Switches dynamic passwords on or off.
@@ -427,54 +338,29 @@ struct p52_set_mode {
     bool on = false;
     bool inside_fence_only = false;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P52,1,1");
         v.field("on", c.on, flag{});
         v.field("inside_fence_only", c.inside_fence_only, flag{});
     }
-
-    TRACKWIRE_TEXT_COMMAND(p52_set_mode, none, p52_mode_answer)
+    TRACKWIRE_COMMAND(p52_set_mode, none, p52_mode_answer)
 };
 
 /// Asks for that.
-struct p52_query_mode {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("P52,1,0");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p52_query_mode, none, p52_mode_answer)
-};
+using p52_query_mode = order<"P52,1,0", p52_mode_answer>;
 
 /// Whether the dynamic password was right.
-struct p52_unlock_answer {
-    text_view device_id{};
-    bool unlocked = false;
-    std::uint16_t wrong_attempts = 0;  ///< in a row
-
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, some_digits);
-        v.fixed("P52,3");
-        v.field("unlocked", c.unlocked, flag{});
-        v.field("wrong_attempts", c.wrong_attempts, plain_number<std::uint16_t>{});
-    }
-
-    TRACKWIRE_TEXT_ANSWER(p52_unlock_answer)
-};
+using p52_unlock_answer = p_unlock_answer<"P52,3">;
 
 /// Unlocks with the dynamic password that the device reported last. A P45 report with source 6 follows.
 struct p52_unlock {
     text_view password{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P52,3");
         v.field("password", c.password, dynamic_password_text);
     }
-
-    TRACKWIRE_TEXT_COMMAND(p52_unlock, physical, p52_unlock_answer)
+    TRACKWIRE_COMMAND(p52_unlock, physical, p52_unlock_answer)
 };
 
 }  // namespace trackwire::inline v0::jointech

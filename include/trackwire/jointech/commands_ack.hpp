@@ -11,68 +11,45 @@
 namespace trackwire::inline v0::jointech {
 
 /// Acknowledges a `$` frame with a protocol byte below 0x19.
-using p35_acknowledge = p_order<35, no_answer>;
+using p35_acknowledge = order<"P35", no_answer>;
 /// Acknowledges a P45 report of an old JT701; `p69_acknowledge` goes behind it.
-using p46_acknowledge = p_order<46, no_answer>;
+using p46_acknowledge = order<"P46", no_answer>;
 
-/// Acknowledges a `$` frame with a protocol byte from 0x19 on, a P45 report, a WLNET,5 report.
-struct p69_acknowledge {
+/// What becomes of a report, by its serial.
+template <words Words>
+struct report_answer {
     std::uint32_t serial = 0;  ///< of the report
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.fixed("P69,0");
-        v.field("serial", c.serial, plain_number<std::uint32_t>{});
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        v.fixed(Words);
+        v.field("serial", c.serial, any_u32);
     }
-
-    TRACKWIRE_TEXT_COMMAND(p69_acknowledge, none, no_answer)
+    TRACKWIRE_COMMAND(report_answer, none, no_answer)
 };
+
+/// Acknowledges a `$` frame with a protocol byte from 0x19 on, a P45 report, a WLNET,5 report: for the last the serial
+/// of the slave, of the frame, or one command each (jointech.md 7.7).
+using p69_acknowledge = report_answer<"P69,0">;
 
 /// Asks for a report again whose content is wrong. Only a program that has looked at the content can want that: nothing
 /// in the library makes this by itself.
-struct p69_send_again {
-    std::uint32_t serial = 0;  ///< of the report
-
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.fixed("P69,1");
-        v.field("serial", c.serial, plain_number<std::uint32_t>{});
-    }
-
-    TRACKWIRE_TEXT_COMMAND(p69_send_again, none, no_answer)
-};
+using p69_send_again = report_answer<"P69,1">;
 
 /// Acknowledges a dynamic password: the device stops repeating it.
 struct p52_acknowledge {
     text_view password{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P52,2");
         v.field("password", c.password, dynamic_password_text);
     }
-
-    TRACKWIRE_TEXT_COMMAND(p52_acknowledge, none, no_answer)
+    TRACKWIRE_COMMAND(p52_acknowledge, none, no_answer)
 };
 
 /// Acknowledges U01, U02 and U03 of a JT600.
-struct s39_acknowledge {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("S39");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(s39_acknowledge, none, no_answer)
-};
+using s39_acknowledge = order<"S39", no_answer>;
 
 /// Acknowledges U06 of a JT600.
-struct s20_acknowledge {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("S20");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(s20_acknowledge, none, no_answer)
-};
+using s20_acknowledge = order<"S20", no_answer>;
 
 }  // namespace trackwire::inline v0::jointech

@@ -17,15 +17,8 @@ struct base1_query {
     text_view device_id{};
     std::uint16_t serial = 1;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, twelve_digits);
-        v.fixed("1");
-        v.field("serial", c.serial, frame_serial{});
-        v.fixed("BASE,1");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(base1_query, none, unknown_answer)
+    static constexpr void describe(auto& c, auto& v) noexcept { describe_numbered(c, v, twelve_digits, "BASE,1"); }
+    TRACKWIRE_COMMAND(base1_query, none, unknown_answer)
 };
 
 /// Sets the clock, UTC: the answer to the request `BASE,2,TIME` (jointech.md 6.8).
@@ -34,16 +27,11 @@ struct base2_set_time {
     std::uint16_t serial = 1;
     time_ms time = 0;  ///< whole seconds; milliseconds are cut
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, twelve_digits);
-        v.fixed("1");
-        v.field("serial", c.serial, frame_serial{});
-        v.fixed("BASE,2");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_numbered(c, v, twelve_digits, "BASE,2");
         v.field("time", c.time, clock_digits{true});
     }
-
-    TRACKWIRE_TEXT_COMMAND(base2_set_time, none, no_answer)
+    TRACKWIRE_COMMAND(base2_set_time, none, no_answer)
 };
 
 /// Vibration thresholds, from the one known example `GSENS,2,0,500,80`. The meaning of the first parameter is UNKNOWN,
@@ -55,18 +43,13 @@ struct gsens2_set {
     std::uint16_t alarm_mg = 0;
     std::uint16_t wake_mg = 0;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("device_id", c.device_id, twelve_digits);
-        v.fixed("1");
-        v.field("serial", c.serial, frame_serial{});
-        v.fixed("GSENS,2");
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_numbered(c, v, twelve_digits, "GSENS,2");
         v.field("first", c.first, any_text);
         v.field("alarm_mg", c.alarm_mg, whole(500, 8000));
         v.field("wake_mg", c.wake_mg, whole(63, 504));
     }
-
-    TRACKWIRE_TEXT_COMMAND(gsens2_set, none, unknown_answer)
+    TRACKWIRE_COMMAND(gsens2_set, none, unknown_answer)
 };
 
 /// What is public of a numbered command whose parameters have no documented order.
@@ -103,17 +86,15 @@ struct numbered_answer {
     std::uint8_t index = 0;
     text_view parameters{};  ///< as on the wire, commas included
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.field("device_id", c.device_id, some_digits);
-        v.field("version", c.version, plain_number<std::uint8_t>{});
+        v.field("version", c.version, any_u8);
         v.field("serial", c.serial, frame_serial{});
         v.field("word", c.word, numbered_word);
-        v.field("index", c.index, plain_number<std::uint8_t>{});
+        v.field("index", c.index, any_u8);
         v.field("parameters", c.parameters, rest_of{true});
     }
-
-    TRACKWIRE_TEXT_ANSWER(numbered_answer)
+    TRACKWIRE_ANSWER(numbered_answer)
 };
 
 /// A numbered command with parameters as text. What it does is not known here: it counts as physical.
@@ -125,17 +106,15 @@ struct numbered_command {
     std::uint8_t index = 0;
     text_view parameters{};  ///< commas between them; may be empty
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.field("device_id", c.device_id, some_digits);
         v.field("version", c.version, whole(0, 99));
         v.field("serial", c.serial, frame_serial{});
         v.field("word", c.word, numbered_word);
-        v.field("index", c.index, plain_number<std::uint8_t>{});
+        v.field("index", c.index, any_u8);
         v.field("parameters", c.parameters, rest_of{true});
     }
-
-    TRACKWIRE_TEXT_COMMAND(numbered_command, physical, numbered_answer)
+    TRACKWIRE_COMMAND(numbered_command, physical, numbered_answer)
 };
 
 /// The text of a raw command: everything between the brackets.
@@ -158,57 +137,30 @@ struct raw_of {
 struct raw_command {
     text_view text{};
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
-        v.field("text", c.text, raw_of{});
-    }
-
-    TRACKWIRE_TEXT_COMMAND(raw_command, physical, unknown_answer)
+    static constexpr void describe(auto& c, auto& v) noexcept { v.field("text", c.text, raw_of{}); }
+    TRACKWIRE_COMMAND(raw_command, physical, unknown_answer)
 };
 
 // ---- JT600 ----------------------------------------------------------------------------------------------------------
 
 /// Stops the engine.
-struct s07_stop_engine {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("S07,0");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(s07_stop_engine, physical, unknown_answer)
-};
+using s07_stop_engine = order<"S07,0", unknown_answer, trackwire::effect::physical>;
 
 /// Lets the engine run again.
-struct s07_resume_engine {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("S07,1");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(s07_resume_engine, physical, unknown_answer)
-};
+using s07_resume_engine = order<"S07,1", unknown_answer, trackwire::effect::physical>;
 
 /// Time zone. Range UNKNOWN.
 struct s09_set_time_zone {
     std::int16_t minutes = 0;
 
-    template <class Self, class Visitor>
-    static constexpr void describe(Self& c, Visitor& v) noexcept {
+    static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("S09,1");
-        v.field("minutes", c.minutes, plain_number<std::int16_t>{});
+        v.field("minutes", c.minutes, any_i16);
     }
-
-    TRACKWIRE_TEXT_COMMAND(s09_set_time_zone, none, unknown_answer)
+    TRACKWIRE_COMMAND(s09_set_time_zone, none, unknown_answer)
 };
 
 /// Restarts the device.
-struct s17_restart {
-    template <class Self, class Visitor>
-    static constexpr void describe(Self&, Visitor& v) noexcept {
-        v.fixed("S17");
-    }
-
-    TRACKWIRE_TEXT_COMMAND(s17_restart, none, unknown_answer)
-};
+using s17_restart = order<"S17", unknown_answer>;
 
 }  // namespace trackwire::inline v0::jointech

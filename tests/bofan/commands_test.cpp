@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <trackwire/bofan/commands.hpp>
 
-#include <random>
 #include <string>
 
 #include <trackwire/bofan/codec.hpp>
 
+#include "bofan/command_list.hpp"
 #include "support/catch.hpp"
+#include "support/random_parameters.hpp"
 #include "support/text.hpp"
 
 namespace {
@@ -67,8 +68,7 @@ TEST_CASE("bofan commands: as the manuals and traccar print them") {
     CHECK(wire_of(ask_version{}, carrier::text_message("123456")) == "123456VER");
 }
 
-// ---- refusals
-// ----------------------------------------------------------------------------------------------------------
+// ---- refusals ------------------------------------------------------------------------------------------------------
 
 template <class Command>
 std::string refusal(const Command& c, const carrier& by = {}) {
@@ -134,8 +134,7 @@ TEST_CASE("bofan commands: passwords are masked for logs") {
           "******APNinternet,user,******");
 }
 
-// ---- reading back
-// ------------------------------------------------------------------------------------------------------
+// ---- reading back --------------------------------------------------------------------------------------------------
 
 template <class Command>
 std::string problem(std::string_view wire) {
@@ -159,129 +158,76 @@ TEST_CASE("bofan commands: what is no such command is refused with field and off
     CHECK(problem<set_sensor_range>("#AV10.5,6,25\r\n") == "command word unexpected byte 9");
 }
 
-/// Random values of every parameter, within and at the ends of its range.
-class dice {
+/// Fills every parameter with a random value that it may have.
+class random_bofan : public test::random_parameters {
 public:
-    explicit dice(std::uint32_t seed) : rng_(seed) {}
-    std::int64_t in(std::int64_t min, std::int64_t max) {
-        switch (rng_() % 8) {
-            case 0: return min;
-            case 1: return max;
-            default: return min + static_cast<std::int64_t>(rng_() % static_cast<std::uint64_t>(max - min + 1));
-        }
-    }
-    template <class Int>
-    Int of(std::int64_t min, std::int64_t max) {
-        return static_cast<Int>(in(min, max));
-    }
-    bool flip() { return rng_() % 2 != 0; }
-    /// Lives as long as the dice.
-    text_view text(std::int64_t min, std::int64_t max, std::string_view without = ",'") {
-        std::string s;
-        for (std::int64_t n = in(min, max); n > 0;) {
-            const auto c = static_cast<char>(in(0x20, 0x7E));
-            if (without.find(c) != std::string_view::npos) { continue; }
-            s += c;
-            --n;
-        }
-        return keep(s);
-    }
-    text_view digits(std::int64_t min, std::int64_t max) {
-        std::string s;
-        for (std::int64_t n = in(min, max); n > 0; --n) { s += static_cast<char>(in('0', '9')); }
-        return keep(s);
-    }
-    text_view keep(const std::string& s) {
-        kept_.push_back(std::make_unique<std::string>(s));
-        return *kept_.back();
-    }
+    using random_parameters::field;
+    using random_parameters::random_parameters;
 
-private:
-    std::mt19937 rng_;
-    std::vector<std::unique_ptr<std::string>> kept_;
+    void field(name, std::uint32_t& v, const millivolts& kind) { v = static_cast<std::uint32_t>(number(kind.allowed)); }
+    void field(name, apn_login& v, const bofan::detail::apn_login_kind& kind) {
+        v = flip() ? apn_login{}
+                   : apn_login{text(kind.part.length, kind.part.rule), text(kind.part.length, kind.part.rule)};
+    }
+    void field(name, restart_target& v, const bofan::detail::restart_target_kind&) {
+        v = static_cast<restart_target>(number({0, 3}));
+    }
+    void field(name, threshold& v, const bofan::detail::threshold_kind&) { v = static_cast<threshold>(number({0, 1})); }
+    void field(name, analog_text& v, const bofan::detail::analog_text_kind& kind) {
+        v = {text(kind.part.length, kind.part.rule), static_cast<std::uint8_t>(number(kind.inputs))};
+    }
+    void field(name, telephone_numbers& v, const bofan::detail::telephone_numbers_kind& kind) {
+        v = {};
+        for (std::int64_t count = number({1, 3}); count > 0; --count) { v.add(text(kind.number.length, is_digit)); }
+    }
+    void field(name, alarm_rules& v, const bofan::detail::alarm_rules_kind&) {
+        constexpr const char* types[] = {"IN1", "IN5", "IU4", "SPD", "GEO", "MLA", "SKA", "LPA", "SLP", "XYZ"};
+        v = {};
+        for (std::int64_t count = number({1, 8}); count > 0; --count) {
+            std::string flags;
+            for (std::int64_t n = number({1, 5}); n > 0; --n) { flags += flip() ? '1' : '0'; }
+            if (flags.size() == 5) { flags[4] = static_cast<char>('0' + number({0, 5})); }
+            v.add({keep(types[number({0, 9})]), keep(flags)});
+        }
+    }
+    void field(name, text_view& v, const bofan::detail::raw_kind&) {
+        v = keep("GEO" + std::to_string(number({0, 1'000'000})));
+    }
 };
 
 template <class Command>
-void goes_there_and_back(const Command& c, dice& d) {
-    const carrier carriers[] = {carrier::gprs(), carrier::framed(), carrier::text_message(d.digits(6, 6))};
-    for (const carrier& by : carriers) {
-        const std::string wire = wire_of(c, by);
-        CAPTURE(wire);
-        const auto back = Command::decode(test::bytes_of(wire));
-        REQUIRE(back);
-        REQUIRE(*back == c);
-        // The codec of the connection recognises it too.
-        test::connection<registry<frames>> line;
-        line.conf.transport = by.by == carriage::sms ? transport::sms : transport::tcp;
-        line.conf.direction = direction::down;
-        line.datagram(wire);
-        REQUIRE(line.messages.size() == 1);
-        REQUIRE(line.messages[0].at("message") == "command");
+void goes_there_and_back() {
+    for (std::uint32_t seed = 0; seed < 300; ++seed) {
+        random_bofan random(seed);
+        Command c{};
+        Command::describe(c, random);
+        const carrier carriers[] = {carrier::gprs(), carrier::framed(),
+                                    carrier::text_message(random.text({6, 6}, is_digit))};
+        for (const carrier& by : carriers) {
+            const std::string wire = wire_of(c, by);
+            CAPTURE(wire);
+            const auto back = Command::decode(test::bytes_of(wire));
+            REQUIRE(back);
+            REQUIRE(*back == c);
+            // The codec of the connection recognises it too.
+            test::connection<registry<frames>> line;
+            line.conf.transport = by.by == carriage::sms ? transport::sms : transport::tcp;
+            line.conf.direction = direction::down;
+            line.datagram(wire);
+            REQUIRE(line.messages.size() == 1);
+            REQUIRE(line.messages[0].at("message") == "command");
+        }
     }
 }
-
-alarm_rules random_rules(dice& d) {
-    alarm_rules r;
-    for (std::int64_t count = d.in(1, 8); count > 0; --count) {
-        constexpr const char* types[] = {"IN1", "IN5", "IU4", "SPD", "GEO", "MLA", "SKA", "LPA", "SLP", "XYZ"};
-        std::string flags;
-        for (std::int64_t n = d.in(1, 5); n > 0; --n) { flags += d.flip() ? '1' : '0'; }
-        if (flags.size() == 5) { flags[4] = static_cast<char>('0' + d.in(0, 5)); }
-        r.add({d.keep(types[d.in(0, 9)]), d.keep(flags)});
-    }
-    return r;
-}
-telephone_numbers random_numbers(dice& d) {
-    telephone_numbers t;
-    for (std::int64_t count = d.in(1, 3); count > 0; --count) { t.add(d.digits(1, 16)); }
-    return t;
-}
-apn_login random_login(dice& d) { return d.flip() ? apn_login{} : apn_login{d.text(0, 64), d.text(0, 64)}; }
 
 TEST_CASE("bofan commands: decode(encode(x)) == x, whatever the parameters and the carrier") {
-    dice d(9);
-    for (int round = 0; round < 300; ++round) {
-        goes_there_and_back(switch_output{d.of<std::uint8_t>(1, 5), d.flip()}, d);
-        goes_there_and_back(take_photo{}, d);
-        goes_there_and_back(fetch_photo{d.of<std::uint32_t>(0, 0xFFFFFFFF), d.of<std::uint16_t>(1, 0xFFFF)}, d);
-        goes_there_and_back(set_speed_limit{d.of<std::uint16_t>(0, 0xFFFF)}, d);
-        goes_there_and_back(set_time_zone{d.of<std::int8_t>(-12, 14)}, d);
-        goes_there_and_back(set_report_interval{d.of<std::uint16_t>(0, 0xFFFF)}, d);
-        goes_there_and_back(set_upload_interval{d.of<std::uint16_t>(10, 1200)}, d);
-        goes_there_and_back(set_device_id{d.digits(1, 20)}, d);
-        goes_there_and_back(set_access_point{d.text(1, 64), random_login(d)}, d);
-        goes_there_and_back(set_server{d.text(1, 64), d.of<std::uint16_t>(1, 0xFFFF)}, d);
-        goes_there_and_back(factory_reset{}, d);
-        goes_there_and_back(restart{d.of<restart_target>(0, 3)}, d);
-        goes_there_and_back(set_password{d.digits(6, 6)}, d);
-        goes_there_and_back(reset_password{d.digits(6, 6)}, d);
-        goes_there_and_back(sleep_after{d.of<std::uint16_t>(0, 0xFFFF)}, d);
-        goes_there_and_back(ask_version{}, d);
-        goes_there_and_back(ask_imei{}, d);
-        goes_there_and_back(ask_position{}, d);
-        goes_there_and_back(ask_map_link{}, d);
-        goes_there_and_back(ask_voltage{}, d);
-        goes_there_and_back(set_power_cut_alarm{d.flip()}, d);
-        goes_there_and_back(set_shake_alarm{d.flip()}, d);
-        goes_there_and_back(set_sos_numbers{random_numbers(d)}, d);
-        goes_there_and_back(set_alarms{random_rules(d)}, d);
-        goes_there_and_back(set_action{d.of<std::uint8_t>(1, 5), d.text(2, 64, "'"), d.of<std::uint16_t>(0, 0xFFFF),
-                                       d.text(2, 64, "'")},
-                            d);
-        goes_there_and_back(set_analog_alarm{d.of<std::uint8_t>(1, 4),
-                                             d.of<threshold>(0, 1),
-                                             d.of<std::uint8_t>(0, 100),
-                                             {d.text(0, 64), d.of<std::uint8_t>(0, 5)}},
-                            d);
-        goes_there_and_back(
-            set_sensor_range{d.of<std::uint8_t>(1, 4), d.of<std::uint32_t>(0, 99'999), d.of<std::uint32_t>(0, 99'999)},
-            d);
-        goes_there_and_back(raw_command{d.keep("GEO" + std::to_string(d.in(0, 1'000'000)))}, d);
-    }
+    test::for_each_bofan_command([]<class Command>(const char* which, const char*, const char*) {
+        INFO(which);
+        goes_there_and_back<Command>();
+    });
 }
 
-// ---- in constant expressions
-// -------------------------------------------------------------------------------------------
+// ---- in constant expressions ---------------------------------------------------------------------------------------
 
 constexpr bool round_trip_at_compile_time() {
     std::uint8_t bytes[64] = {};

@@ -194,7 +194,7 @@ TEST_CASE("jointech commands: what is written is read back, for thousands of ran
     std::size_t commands = 0;
     const auto round_trips = [&]<class Text>(int count) {
         for (int i = 0; i < count; ++i) {
-            test::random_parameters random(static_cast<std::uint32_t>(i) * 7919U + 1U);
+            test::random_jointech random(static_cast<std::uint32_t>(i) * 7919U + 1U);
             Text sent{};
             Text::describe(sent, random);
             const std::string wire = encoded(sent);
@@ -225,7 +225,7 @@ TEST_CASE("jointech commands: a wrong parameter is named with its range, and not
     test::for_each_command([&]<class Command>(const char* which, const char*, const char*) {
         for (int parameter = 0; parameter < 16; ++parameter) {
             for (int way = 0; way < 12; ++way) {
-                test::random_parameters random(static_cast<std::uint32_t>(parameter * 16 + way));
+                test::random_jointech random(static_cast<std::uint32_t>(parameter * 16 + way));
                 Command c{};
                 Command::describe(c, random);
                 test::wrong_parameter wrong{parameter, way};
@@ -383,7 +383,7 @@ TEST_CASE("jointech commands: whatever the bytes, reading ends, and what is read
     test::for_each_command([&]<class Command>(const char* which, const char*, const char*) {
         INFO(which);
         for (std::uint32_t seed = 0; seed < 200; ++seed) {
-            test::random_parameters random(seed);
+            test::random_jointech random(seed);
             Command c{};
             Command::describe(c, random);
             std::string wire = encoded(c);

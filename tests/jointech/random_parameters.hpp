@@ -2,43 +2,29 @@
 #pragma once
 
 /// @file
-/// Visitors of a command's description: random parameters, wrong parameters, the wire text with parameter names.
+/// Visitors of a command's description: random parameters, wrong parameters.
 
 #include <deque>
-#include <random>
 #include <string>
 #include <vector>
 
 #include <trackwire/jointech/commands.hpp>
 
+#include "support/random_parameters.hpp"
+
 namespace test {
 
 namespace jt = trackwire::jointech;
 
-/// Fills every parameter with a random value that it may have. Texts live as long as the filler.
-class random_parameters {
+/// Fills every parameter of a Jointech command.
+class random_jointech : public random_parameters {
 public:
-    explicit random_parameters(std::uint32_t seed) : random_(seed) {}
+    using random_parameters::field;
+    using random_parameters::random_parameters;
 
-    void fixed(trackwire::name) const {}
-
-    template <class Int>
-    void field(trackwire::name, Int& v, const trackwire::whole& kind) {
-        v = static_cast<Int>(number(kind.allowed));
-    }
-    template <class Int>
-    void field(trackwire::name key, Int& v, const trackwire::plain_number<Int>& kind) {
-        v = static_cast<Int>(number(kind.about(key).limits));
-    }
     void field(trackwire::name, std::uint16_t& v, const jt::frame_serial& kind) {
         v = static_cast<std::uint16_t>(number(kind.allowed));
     }
-    template <class Int>
-    void field(trackwire::name, Int& v, const trackwire::one_of& kind) {
-        do { v = static_cast<Int>(number(kind.span())); } while (!kind.holds(static_cast<std::int64_t>(v)));
-    }
-    void field(trackwire::name, bool& v, const trackwire::flag&) { v = number({0, 1}) != 0; }
-    void field(trackwire::name, trackwire::text_view& v, const trackwire::text_of& kind) { v = text(kind.length, kind.rule); }
     void field(trackwire::name, trackwire::text_view& v, const jt::rest_of&) {
         v = text({0, 40}, jt::is_frame_character);
     }
@@ -68,28 +54,6 @@ public:
     }
 
 private:
-    /// Ends of the range more often than not.
-    std::int64_t number(trackwire::range allowed) {
-        switch (std::uniform_int_distribution<int>(0, 7)(random_)) {
-            case 0: return allowed.min;
-            case 1: return allowed.max;
-            default: return std::uniform_int_distribution<std::int64_t>(allowed.min, allowed.max)(random_);
-        }
-    }
-    trackwire::text_view text(trackwire::range length, trackwire::character_rule rule) {
-        std::string s;
-        const std::int64_t most = length.max < 60 ? length.max : 60;
-        for (std::int64_t n = number({length.min, most}); n > 0; --n) {
-            char c = 0;
-            do { c = static_cast<char>(number({0, 127})); } while (!rule(static_cast<std::uint8_t>(c)));
-            s += c;
-        }
-        texts_.push_back(std::move(s));
-        return texts_.back();
-    }
-
-    std::mt19937 random_;
-    std::deque<std::string> texts_;
     std::deque<std::vector<trackwire::text_view>> lists_;
 };
 
@@ -189,45 +153,6 @@ private:
     template <class T, class Kind>
     bool spoil(T&, const Kind&) {
         return false;  // flags and numbers without a documented range
-    }
-};
-
-/// `(P04,1,<upload_s>,<wake_min>)`.
-struct wire_text {
-    std::string text{};
-
-    void fixed(trackwire::name words) { text += (text.empty() ? "" : ",") + std::string(words); }
-    template <class T, class Kind>
-    void field(trackwire::name key, const T&, const Kind&) {
-        text += (text.empty() ? "<" : ",<") + std::string(key) + ">";
-    }
-    void field(trackwire::name, const jt::card_list&, const jt::cards_of&) { text += ",<n>,<card>..."; }
-    void field(trackwire::name, const jt::node_list&, const jt::nodes_of&) { text += ",<n>,<lon>,<lat>..."; }
-    void field(trackwire::name, const jt::text_list&, const jt::slaves_of&) { text += ",<n>,<slave>..."; }
-};
-
-/// `upload_s 5 to 3600; wake_min 5 to 1440`.
-struct parameter_list {
-    std::string text{};
-    std::vector<std::string> secrets{};
-
-    void fixed(trackwire::name) const {}
-    template <class T, class Kind>
-    void field(trackwire::name key, const T&, const Kind& kind) {
-        const trackwire::parameter_info about = kind.about(key);
-        if (about.is_secret) { secrets.emplace_back(key); }
-        const std::string what = words(about);
-        if (what.empty()) { return; }
-        text += (text.empty() ? "`" : "; `") + std::string(key) + "` " + what;
-    }
-
-private:
-    static std::string words(const trackwire::parameter_info& about) {
-        if (!about.form.empty()) { return about.form; }
-        if (!about.documented) { return {}; }
-        std::string s = std::to_string(about.limits.min);
-        if (about.limits.max != about.limits.min) { s += " to " + std::to_string(about.limits.max); }
-        return about.is_text ? s + " characters" : s;
     }
 };
 

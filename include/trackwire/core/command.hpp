@@ -187,34 +187,36 @@ struct unknown_answer {};
 //                command, or more than it has), too_short, and those of the parameters, with name and offset. The frame
 //                stays the caller's: nothing that does not fit is lost
 // about          what a parameter may be
-#define TRACKWIRE_ANSWER(type)                                                                                         \
-    friend constexpr bool operator==(const type&, const type&) noexcept = default;                                     \
-    template <class Visitor = trackwire::detail::parameter_checker>                                                    \
-    [[nodiscard]] constexpr error_info check() const noexcept {                                                        \
-        Visitor checker;                                                                                               \
-        describe(*this, checker);                                                                                      \
-        return checker.bad;                                                                                            \
-    }                                                                                                                  \
-    template <class Wire = command_wire>                                                                               \
-    [[nodiscard]] constexpr result<std::size_t> encode(std::uint8_t* out, std::size_t capacity,                        \
-                                                       const typename Wire::options& how = {}) const noexcept {        \
-        return Wire::write(*this, out, capacity, how, false);                                                          \
-    }                                                                                                                  \
-    template <class Wire = command_wire>                                                                               \
-    [[nodiscard]] constexpr result<std::size_t> encode_masked(std::uint8_t* out, std::size_t capacity,                 \
-                                                              const typename Wire::options& how = {}) const noexcept { \
-        return Wire::write(*this, out, capacity, how, true);                                                           \
-    }                                                                                                                  \
-    template <class Wire = command_wire>                                                                               \
-    [[nodiscard]] static constexpr result<type> decode(bytes_view frame TRACKWIRE_LIFETIMEBOUND) noexcept {            \
-        return Wire::template read<type>(frame);                                                                       \
-    }                                                                                                                  \
-    template <class Visitor = trackwire::detail::parameter_finder>                                                     \
-    [[nodiscard]] static constexpr maybe<parameter_info> about(name parameter) noexcept {                              \
-        Visitor finder{parameter};                                                                                     \
-        const type any{};                                                                                              \
-        describe(any, finder);                                                                                         \
-        return finder.found;                                                                                           \
+#define TRACKWIRE_ANSWER(type)                                                                            \
+    friend constexpr bool operator==(const type&, const type&) noexcept = default;                        \
+    template <class Visitor = trackwire::detail::parameter_checker>                                       \
+    [[nodiscard]] constexpr trackwire::error_info check() const noexcept {                                \
+        Visitor checker;                                                                                  \
+        describe(*this, checker);                                                                         \
+        return checker.bad;                                                                               \
+    }                                                                                                     \
+    template <class Wire = command_wire>                                                                  \
+    [[nodiscard]] constexpr trackwire::result<std::size_t> encode(                                        \
+        std::uint8_t* out, std::size_t capacity, const typename Wire::options& how = {}) const noexcept { \
+        return Wire::write(*this, out, capacity, how, false);                                             \
+    }                                                                                                     \
+    template <class Wire = command_wire>                                                                  \
+    [[nodiscard]] constexpr trackwire::result<std::size_t> encode_masked(                                 \
+        std::uint8_t* out, std::size_t capacity, const typename Wire::options& how = {}) const noexcept { \
+        return Wire::write(*this, out, capacity, how, true);                                              \
+    }                                                                                                     \
+    template <class Wire = command_wire>                                                                  \
+    [[nodiscard]] static constexpr trackwire::result<type> decode(                                        \
+        trackwire::bytes_view frame TRACKWIRE_LIFETIMEBOUND) noexcept {                                   \
+        return Wire::template read<type>(frame);                                                          \
+    }                                                                                                     \
+    template <class Visitor = trackwire::detail::parameter_finder>                                        \
+    [[nodiscard]] static constexpr trackwire::maybe<trackwire::parameter_info> about(                     \
+        trackwire::name parameter) noexcept {                                                             \
+        Visitor finder{parameter};                                                                        \
+        const type any{};                                                                                 \
+        describe(any, finder);                                                                            \
+        return finder.found;                                                                              \
     }
 
 // The same for a command: `what` is its effect, and behind it stands the type of its answer.

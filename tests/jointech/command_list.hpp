@@ -112,6 +112,7 @@ void for_each_command(F&& f) {
     ROW(ota9_cancel, "11.5", "");
     ROW(base1_query, "11.6", "asks for the basic information");
     ROW(base2_set_time, "11.6", "sets the clock; answer to BASE,2,TIME");
+    ROW(base11_echo, "11.6", "debug, echo");
     ROW(gsens2_set, "11.6", "vibration thresholds");
     ROW(numbered_command, "11.6", "any numbered command, parameters as text");
     ROW(s07_stop_engine, "11.7", "stops the engine (JT600)");

@@ -265,6 +265,7 @@ TEST_CASE("jointech commands: ranges are those of the newest manual", "[jointech
          "heartbeat_s: out of range, 0 or 5 to 86400"},
         {spelled_refusal(p24_set{.fence_id = 1, .on = true, .fence_name = "seventeen letters"}),
          "fence_name: out of range, at most 16 letters and digits"},
+        {spelled_refusal(p11_set{.index = 1, .number = "+49a"}), "number: character not allowed, digits, + in front"},
         {spelled_refusal(p24_set{.fence_id = 11}), "fence_id: out of range, 1 to 10"},
         {spelled_refusal(p06_set_main{.host = "a", .port = 65531}), "port: out of range, 0 to 65530"},
     };
@@ -273,6 +274,7 @@ TEST_CASE("jointech commands: ranges are those of the newest manual", "[jointech
     CHECK(encoded(p37_set{.threshold_mg = 63}) == "(P37,1,63)");
     CHECK(encoded(p83_set{.minutes = 65535}) == "(P83,1,65535)");  // range UNKNOWN: not invented
     CHECK(encoded(p10_set{.minutes = 780}) == "(P10,1,780)");
+    CHECK(encoded(base11_echo{.device_id = "770191203906", .text = "123"}) == "(770191203906,1,001,BASE,11,123)");
 }
 
 TEST_CASE("jointech commands: raw text carries what a frame can carry", "[jointech][commands]") {

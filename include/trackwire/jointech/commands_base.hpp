@@ -34,6 +34,19 @@ struct base2_set_time {
     TRACKWIRE_COMMAND(base2_set_time, none, no_answer)
 };
 
+/// Debug: the one known example is `BASE,11,123`, said to be an echo. Answer UNKNOWN.
+struct base11_echo {
+    text_view device_id{};
+    std::uint16_t serial = 1;
+    text_view text{};
+
+    static constexpr void describe(auto& c, auto& v) noexcept {
+        describe_numbered(c, v, twelve_digits, "BASE,11");
+        v.field("text", c.text, any_text);
+    }
+    TRACKWIRE_COMMAND(base11_echo, none, unknown_answer)
+};
+
 /// Vibration thresholds, from the one known example `GSENS,2,0,500,80`. The meaning of the first parameter is UNKNOWN,
 /// that of the others is told by their ranges. Answer UNKNOWN.
 struct gsens2_set {
@@ -64,7 +77,6 @@ inline constexpr numbered_command_hint numbered_command_hints[] = {
     {"BASE", 8, "time difference -720 to 780 min"},
     {"BASE", 9, "VIP numbers 1 to 5"},
     {"BASE", 10, "main and second server, port, APN"},
-    {"BASE", 11, "debug, echo"},
     {"BASE", 21,
      "working mode: interval moving 5 to 43200 s, still 15 to 43200 s, shock, low power 5 to 50 %, awake 2 to 20 min, "
      "wake sources, sleep"},

@@ -334,6 +334,9 @@ struct p11_answer {
     TRACKWIRE_ANSWER(p11_answer)
 };
 
+/// A telephone number; the documents name no length.
+inline constexpr text_of telephone_text{{0, longest_text}, is_telephone_character, "digits, + in front", false, false};
+
 /// A VIP number: a telephone from which SMS commands are accepted.
 struct p11_set {
     std::uint8_t index = 0;
@@ -342,7 +345,7 @@ struct p11_set {
     static constexpr void describe(auto& c, auto& v) noexcept {
         v.fixed("P11,1");
         v.field("index", c.index, whole(1, 5));
-        v.field("number", c.number, any_text);
+        v.field("number", c.number, telephone_text);
     }
     TRACKWIRE_COMMAND(p11_set, none, p11_answer)
 };

@@ -6,6 +6,7 @@
 /// also here). Source: jt808.md 9, 10.
 
 #include <trackwire/core/list.hpp>
+#include <trackwire/core/wire_output.hpp>
 #include <trackwire/jt808/command_frame.hpp>
 #include <trackwire/jt808/parameters.hpp>
 
@@ -172,9 +173,7 @@ protected:
 /// YY MM DD hh mm ss, two digits a byte.
 struct bcd_time : time_kind {
     constexpr void write(time_ms v, byte_output& out) const noexcept {
-        const civil_time t = to_civil(v);
-        const unsigned fields[] = {static_cast<unsigned>(t.year % 100), t.month, t.day, t.hour, t.minute, t.second};
-        for (const unsigned f : fields) { out.put(to_bcd(f)); }
+        put_bcd_clock(v, date_order::year_month_day, out);
     }
     constexpr error_code read(time_ms& v, auto& in) const noexcept {
         unsigned f[6] = {};
@@ -191,7 +190,7 @@ struct bcd_time : time_kind {
 struct binary_time : time_kind {
     constexpr void write(time_ms v, byte_output& out) const noexcept {
         const civil_time t = to_civil(v);
-        detail::put_big_endian(static_cast<std::uint32_t>(t.year), 2, out);
+        put_u16_be(static_cast<unsigned>(t.year), out);
         const unsigned fields[] = {t.month, t.day, t.hour, t.minute, t.second};
         for (const unsigned f : fields) { out.put(static_cast<std::uint8_t>(f)); }
     }
@@ -357,7 +356,7 @@ private:
         out.put(static_cast<std::uint8_t>(v.size()));
         for (const parameter_setting& p : v) {
             const bool hidden = mask && is_password_parameter(p.id());
-            detail::put_big_endian(p.id(), 4, out);
+            put_u32_be(p.id(), out);
             out.put(static_cast<std::uint8_t>(p.size()));
             for (std::size_t i = 0; i < p.size(); ++i) { out.put(hidden ? std::uint8_t{'*'} : p[i]); }
         }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <trackwire/bofan/codec.hpp>
 
-#include <random>
-
 #include <trackwire/bofan/encode.hpp>
 
 #include "support/catch.hpp"
+#include "support/random_streams.hpp"
 #include "support/text.hpp"
 
 namespace {
@@ -41,8 +40,7 @@ std::string kinds(const std::vector<nlohmann::json>& messages) {
 }
 std::string kinds(const std::string& wire) { return kinds(test::decode<only>(wire)); }
 
-// ---- full frames
-// -----------------------------------------------------------------------------------------------------
+// ---- full frames ---------------------------------------------------------------------------------------------------
 
 struct prefix_row {
     std::string_view name;
@@ -155,8 +153,7 @@ TEST_CASE("bofan frame: other bodies") {
     CHECK(kinds(framed("\x01\x02update"s, wrong("\x01\x02update"s))) == "unrecognised");  // skip one byte
 }
 
-// ---- plain sentences
-// -------------------------------------------------------------------------------------------------
+// ---- plain sentences -----------------------------------------------------------------------------------------------
 
 struct start_row {
     std::string_view name, text, kinds;
@@ -218,8 +215,7 @@ TEST_CASE("bofan version report: IMEI, firmware, module, no device id") {
                       R"j("bofan.module":"A11-V3.0","unknown.field_3":"x","device.id":null,"time":null})j") == "");
 }
 
-// ---- text lines, commands
-// ----------------------------------------------------------------------------------------------
+// ---- text lines, commands ------------------------------------------------------------------------------------------
 
 TEST_CASE("bofan text: a line is text once the connection is known, ended by CR, LF or a sentence") {
     CHECK(kinds("OPC OK\r\n" + report) == "unrecognised position");
@@ -285,50 +281,18 @@ TEST_CASE("bofan command: in a full frame, and by SMS on request, passwords mask
     CHECK(kinds(test::decode<only>(report + "#OPC1,1\r\n", up)) == "position text");
 }
 
-// ---- any chunking, no read outside
-// -------------------------------------------------------------------------------------
+// ---- any chunking, no read outside ---------------------------------------------------------------------------------
 
 TEST_CASE("bofan: random streams give the same messages however they are cut") {
-    std::mt19937 rng(41);
-    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(rng() % n); };
-    const std::string pieces[] = {report,
-                                  other,
-                                  framed(report),
-                                  framed(report + other),
-                                  framed(report, 0xFF),
-                                  framed("$PHD0,20,01234567890123456789\r\n"),
-                                  "$PHD20,5,\r\n$$\xBF\r\n",
-                                  framed("#OPC1,1\r\n"),
-                                  "#OPC1,1\r\n",
-                                  "an answer\r\n",
-                                  "\xBF",
-                                  "$",
+    test::same_however_cut<only>(41, 3000,
+                                 {report, other, framed(report), framed(report + other), framed(report, 0xFF),
+                                  framed("$PHD0,20,01234567890123456789\r\n"), "$PHD20,5,\r\n$$\xBF\r\n",
+                                  framed("#OPC1,1\r\n"), "#OPC1,1\r\n", "an answer\r\n", "\xBF", "$",
                                   framed("@z\x02\x03\x03"
-                                         "825\x05"s)};
-    for (int round = 0; round < 3000; ++round) {
-        std::string wire;
-        for (std::size_t n = below(6) + 1; n > 0; --n) {
-            std::string p = pieces[below(std::size(pieces))];
-            switch (below(6)) {
-                case 0: p.resize(below(p.size() + 1)); break;
-                case 1: p[below(p.size())] = static_cast<char>(rng()); break;
-                case 2: p.erase(0, below(p.size())); break;
-                default: break;
-            }
-            wire += p;
-        }
-        test::connection<only> whole;
-        test::connection<only> cut;
-        whole.options.hex = cut.options.hex = true;
-        whole.stream(wire);
-        cut.stream(wire, 1 + below(40));
-        CAPTURE(round);
-        REQUIRE(cut.messages == whole.messages);
-    }
+                                         "825\x05"s)});
 }
 
-// ---- in constant expressions
-// -------------------------------------------------------------------------------------------
+// ---- in constant expressions ---------------------------------------------------------------------------------------
 
 template <std::size_t N>
 constexpr bool gives(std::string_view text, bool frame, const message_kind (&expected)[N]) {

@@ -36,11 +36,7 @@ nlohmann::json decode_one(std::string_view content_hex) {
     return c.messages[0];
 }
 
-struct frame_row {
-    std::string_view name, source, hex, json;
-};
-
-constexpr frame_row frames[] = {
+constexpr test::frame_row frames[] = {
     {"history, locked", "jointech.md 9.6, k-co-history-lock",
      "7e55028436740190311185091607200239270613212607536108630000170a000000014600005ded05e203000000000b010d0c06005b003e0"
      "0"
@@ -67,16 +63,7 @@ constexpr frame_row frames[] = {
          "cell.generation":4,"battery.level":99,"reply.hex":"7e4401000385801203083601550100397e"})"},
 };
 
-TEST_CASE("jointech 0x55xx: frames") {
-    for (const frame_row& r : frames) {
-        DYNAMIC_SECTION(r.name) {
-            const auto out = test::decode<only>(test::wire_of(r.hex));
-            REQUIRE(out.size() == 1);
-            CAPTURE(out[0].dump());
-            CHECK(test::differences(out[0], r.json) == "");
-        }
-    }
-}
+TEST_CASE("jointech 0x55xx: frames") { test::check_frames<only>(frames); }
 
 static_assert(test::gives<only>(frames[0].hex, {message_kind::event}));
 static_assert(test::frame_gives<only>("4001 0000 740190311185 01", message_kind::heartbeat, "jointech-jt705"));

@@ -38,11 +38,7 @@ struct row {
 
 // ---- whole frames ------------------------------------------------------------------------------------------------
 
-struct frame_row {
-    std::string_view name, source, hex, json;
-};
-
-constexpr frame_row frames[] = {
+constexpr test::frame_row frames[] = {
     {"RFID unlock", "jointech.md 8.8, j-co-rfid",
      "7e0200004979401100086700b9000000000224000a00488898046bef5a09f100000000220125222505d40157d502019430011f310106f902"
      "0006fe0400000008fd0902dc0a001477c8552bef014a0b06220047dcd665667e",
@@ -88,16 +84,7 @@ constexpr frame_row frames[] = {
          "lock.rope":"removed","wake.source":"rope","alarms":["rope_cut"]})"},
 };
 
-TEST_CASE("jointech 0x0200: frames") {
-    for (const frame_row& r : frames) {
-        DYNAMIC_SECTION(r.name) {
-            const auto out = test::decode<only>(test::wire_of(r.hex));
-            REQUIRE(out.size() == 1);
-            CAPTURE(out[0].dump());
-            CHECK(test::differences(out[0], r.json) == "");
-        }
-    }
-}
+TEST_CASE("jointech 0x0200: frames") { test::check_frames<only>(frames); }
 
 static_assert(test::gives<only>(frames[0].hex, {message_kind::event}));
 static_assert(test::gives<only>(frames[2].hex, {message_kind::position}));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <trackwire/pt60/pt60.hpp>
 
-#include <random>
+#include <string>
+#include <vector>
 
 #include "support/catch.hpp"
+#include "support/random_streams.hpp"
 #include "support/text.hpp"
 
 namespace {
@@ -169,28 +171,9 @@ TEST_CASE("pt60: what is not ours") {
 }
 
 TEST_CASE("pt60: random streams give the same messages however they are cut") {
-    std::mt19937 rng(60);
-    const auto below = [&](std::size_t n) { return static_cast<std::size_t>(rng() % n); };
-    for (int round = 0; round < 2000; ++round) {
-        std::string wire;
-        for (std::size_t n = below(5) + 1; n > 0; --n) {
-            std::string p(good[below(std::size(good))].text);
-            switch (below(6)) {
-                case 0: p.resize(below(p.size() + 1)); break;
-                case 1: p[below(p.size())] = static_cast<char>(rng()); break;
-                case 2: p.erase(0, below(p.size())); break;
-                default: break;
-            }
-            wire += p;
-        }
-        test::connection<only> whole;
-        test::connection<only> cut;
-        whole.options.hex = cut.options.hex = true;
-        whole.stream(wire);
-        cut.stream(wire, 1 + below(40));
-        CAPTURE(round);
-        REQUIRE(cut.messages == whole.messages);
-    }
+    std::vector<std::string> pieces;
+    for (const auto& r : good) { pieces.emplace_back(r.text); }
+    test::same_however_cut<only>(60, 2000, pieces);
 }
 
 constexpr bool gives(std::string_view text, message_kind kind) {

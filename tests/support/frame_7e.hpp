@@ -5,6 +5,7 @@
 /// 0x7E frames from the content of a document: hex without flags, escapes and check, as jt808.md and jointech.md print
 /// it. Written apart from the library, so that a mistake there is not repeated here.
 
+#include "support/catch.hpp"
 #include "support/rows.hpp"
 #include "support/text.hpp"
 
@@ -59,6 +60,24 @@ constexpr bool frame_gives(std::string_view content, trackwire::message_kind kin
 inline std::string wire_of(std::string_view hex) {
     const hex_bytes<4096> bytes(hex);
     return {reinterpret_cast<const char*>(bytes.data), bytes.size};
+}
+
+/// A frame as it stands in a document, and what its one message says (`differences`).
+struct frame_row {
+    std::string_view name, source, hex, json;
+};
+
+/// Each row gives exactly one message that says what it should.
+template <class Registry, std::size_t N>
+void check_frames(const frame_row (&rows)[N]) {
+    for (const frame_row& r : rows) {
+        DYNAMIC_SECTION(r.name) {
+            const auto out = decode<Registry>(wire_of(r.hex));
+            REQUIRE(out.size() == 1);
+            CAPTURE(out[0].dump());
+            CHECK(differences(out[0], r.json) == "");
+        }
+    }
 }
 
 }  // namespace test

@@ -53,8 +53,7 @@ constexpr void write_refusal(const error_info& why, const maybe<parameter_info>&
     }
 }
 
-// ---- visitors of a description
-// ---------------------------------------------------------------------------------------
+// ---- visitors of a description -------------------------------------------------------------------------------------
 
 namespace detail {
 

@@ -161,8 +161,7 @@ private:
     bool missing_ = false;
 };
 
-// ---- kinds of parameters
-// -----------------------------------------------------------------------------------------------
+// ---- kinds of parameters -------------------------------------------------------------------------------------------
 
 /// A serial that the caller hands in: 0 to 999, three digits (jointech.md 11.1, 11.4).
 struct frame_serial {

@@ -193,6 +193,7 @@ struct p42_learn_cards {
 
 /// Cards unlock inside a fence only. Default off.
 using p58_set = p_switch<"P58">;
+/// Asks how it stands.
 using p58_query = p_query<"P58", p_state<"P58">>;
 
 /// A switch for each way to unlock.
@@ -235,6 +236,7 @@ struct p59_set {
     TRACKWIRE_COMMAND(p59_set, none, p59_answer)
 };
 
+/// Asks how it stands.
 using p59_query = p_query<"P59", p59_answer>;
 
 // ---- passwords and unlocking ----------------------------------------------------------------------------------------

@@ -90,6 +90,7 @@ struct p03_set {
     TRACKWIRE_COMMAND(p03_set, none, p03_answer)
 };
 
+/// Asks how it stands.
 using p03_query = p_query<"P03", p03_answer>;
 
 /// Upload and wake intervals.
@@ -120,6 +121,7 @@ struct p04_set {
     TRACKWIRE_COMMAND(p04_set, none, p04_answer)
 };
 
+/// Asks how it stands.
 using p04_query = p_query<"P04", p04_answer>;
 
 /// Motion sensor.
@@ -147,6 +149,7 @@ struct p37_set {
     TRACKWIRE_COMMAND(p37_set, none, p37_answer)
 };
 
+/// Asks how it stands.
 using p37_query = p_query<"P37", p37_answer>;
 
 /// Alarm when the lock stays open. Default 120 min.
@@ -160,6 +163,7 @@ struct p38_set {
     TRACKWIRE_COMMAND(p38_set, none, p_value<"P38">)
 };
 
+/// Asks how it stands.
 using p38_query = p_query<"P38", p_value<"P38">>;
 
 /// Time awake after a wake.
@@ -185,6 +189,7 @@ struct p39_set {
     TRACKWIRE_COMMAND(p39_set, none, p39_answer)
 };
 
+/// Asks how it stands.
 using p39_query = p_query<"P39", p39_answer>;
 
 /// Threshold of the low battery alarm. Default 30 %.
@@ -198,6 +203,7 @@ struct p61_set {
     TRACKWIRE_COMMAND(p61_set, none, p_value<"P61">)
 };
 
+/// Asks how it stands.
 using p61_query = p_query<"P61", p_value<"P61">>;
 
 /// Locks by itself so long after an unlocking (manual V1.9.5). Range and answer UNKNOWN.
@@ -211,6 +217,7 @@ struct p83_set {
     TRACKWIRE_COMMAND(p83_set, none, unknown_answer)
 };
 
+/// Asks how it stands.
 using p83_query = p_query<"P83", unknown_answer>;
 
 /// Power saving of the GNSS receiver (manual V1.9.5). Values and answer UNKNOWN.
@@ -224,10 +231,12 @@ struct p97_set {
     TRACKWIRE_COMMAND(p97_set, none, unknown_answer)
 };
 
+/// Asks how it stands.
 using p97_query = p_query<"P97", unknown_answer>;
 
 /// Power key. Default on.
 using p50_set = p_switch<"P50">;
+/// Asks how it stands.
 using p50_query = p_query<"P50", p_state<"P50">>;
 
 /// Tracking mode.
@@ -246,6 +255,7 @@ struct p54_answer {
 
 /// Tracking mode: no sleep until the battery is below 5 %.
 using p54_set = p_switch<"P54", p54_answer>;
+/// Asks how it stands.
 using p54_query = p_query<"P54", p54_answer>;
 
 // ---- P06, P10 to P12, P23, P65, P70: server, telephone numbers, alias -----------------------------------------------
@@ -318,6 +328,7 @@ struct p10_set {
     TRACKWIRE_COMMAND(p10_set, none, p_value<"P10", std::int16_t>)
 };
 
+/// Asks how it stands.
 using p10_query = p_query<"P10", p_value<"P10", std::int16_t>>;
 
 /// A VIP number.
@@ -401,13 +412,16 @@ struct p12_set {
     TRACKWIRE_COMMAND(p12_set, none, p12_answer)
 };
 
+/// Asks how it stands.
 using p12_query = p_query<"P12", p12_answer>;
 
 /// Wake by SMS or call. Default off.
 using p23_set = p_switch<"P23">;
+/// Asks how it stands.
 using p23_query = p_query<"P23", p_state<"P23">>;
 /// Wake by numbers that are not VIP. Default off.
 using p70_set = p_switch<"P70">;
+/// Asks how it stands.
 using p70_query = p_query<"P70", p_state<"P70">>;
 
 /// Name of the device.
@@ -421,6 +435,7 @@ struct p65_set {
     TRACKWIRE_COMMAND(p65_set, none, p_text<"P65">)
 };
 
+/// Asks how it stands.
 using p65_query = p_query<"P65", p_text<"P65">>;
 
 }  // namespace trackwire::inline v0::jointech

@@ -81,6 +81,7 @@ struct p40_set {
     TRACKWIRE_COMMAND(p40_set, none, p40_answer)
 };
 
+/// Asks how it stands.
 using p40_query = p_query<"P40", p40_answer>;
 
 /// What a P62 answer is about.
@@ -130,6 +131,7 @@ using p62_query_speed_threshold = order<"P62,1,0", p62_answer>;
 
 /// Filter of the drift while standing still. Default off.
 using p63_set = p_switch<"P63">;
+/// Asks how it stands.
 using p63_query = p_query<"P63", p_state<"P63">>;
 
 /// Further P45 fields (manual V1.9.5): bit 0 IMEI, bit 1 fence id, bit 2 base station (inferred). Answer UNKNOWN.
@@ -212,6 +214,7 @@ struct p99_set {
 /// No extra positions in curves.
 using p99_off = order<"P99,1,0", unknown_answer>;
 
+/// Asks how it stands.
 using p99_query = p_query<"P99", unknown_answer>;
 
 }  // namespace trackwire::inline v0::jointech

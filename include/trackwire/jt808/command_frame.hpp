@@ -231,7 +231,9 @@ struct command_wire {
         Message::describe(m, writer);
         if (content.overflowed()) { return error_info{error_code::too_long, "body", content.size()}; }
         byte_output out(data, capacity);
-        write_frame(m.id, m.to, bytes_view(body, content.size()), out);
+        const detail::packed_id device = detail::pack_id(m.to.device_id.digits(), m.to.form);
+        write_frame({m.id, m.to.serial, m.to.form, m.to.version, bytes_view(device.bytes, device.size)},
+                    bytes_view(body, content.size()), out);
         return out.finish();
     }
     /// Reads one whole frame. Errors: those of the frame; unexpected (another message); those of the parameters.
@@ -249,23 +251,6 @@ struct command_wire {
     }
 
 private:
-    static constexpr void write_frame(std::uint16_t id, const receiver& to, bytes_view body,
-                                      byte_output& out) noexcept {
-        const bool edition_2019 = to.form == header_form::edition_2019;
-        const detail::packed_id device = detail::pack_id(to.device_id.digits(), to.form);
-        frame_writer w(out, to.form == header_form::e7 ? escape::flag_e7 : escape::flag_7e);
-        w.u16(id);
-        w.u16(static_cast<unsigned>(body.size()) | (edition_2019 ? version_bit : 0U));
-        if (edition_2019) { w.u8(to.version); }
-        w.bytes(bytes_view(device.bytes, device.size));
-        if (to.form == header_form::short_serial) {
-            w.u8(to.serial);
-        } else {
-            w.u16(to.serial);
-        }
-        w.bytes(body);
-        w.finish();
-    }
     template <class Message>
     static constexpr result<Message> read_body(bytes_view frame, const frame_shape& shape) noexcept {
         null_trace quiet;

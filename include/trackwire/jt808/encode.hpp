@@ -67,14 +67,8 @@ constexpr void put_location(const location_report& r, byte_output& out) noexcept
     std::uint8_t digits[10] = {};
     byte_output device(digits, sizeof digits);
     put_bcd_digits(from.id, width, device);
-    frame_writer w(out, escape::flag_7e);
-    w.u16(id);
-    w.u16(static_cast<unsigned>(body.size()) | (from.edition_2019 ? version_bit : 0U));
-    if (from.edition_2019) { w.u8(from.version); }
-    w.bytes(bytes_view(digits, device.size()));
-    w.u16(serial);
-    w.bytes(body);
-    w.finish();
+    const header_form form = from.edition_2019 ? header_form::edition_2019 : header_form::edition_2013;
+    write_frame({id, serial, form, from.version, bytes_view(digits, device.size())}, body, out);
     return {};
 }
 

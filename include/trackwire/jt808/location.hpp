@@ -11,6 +11,7 @@
 #include <trackwire/core/session.hpp>
 #include <trackwire/core/time.hpp>
 #include <trackwire/jt808/frame.hpp>
+#include <trackwire/record/clock.hpp>
 
 namespace trackwire::inline v0::jt808 {
 
@@ -111,10 +112,8 @@ constexpr void set_time(message& m, const clock_reading& clock, wire_view raw, s
         if (clock.state == clock_state::invalid) { m.fault(error_code::bad_time, info(attribute::time).key, at); }
     } else if (utc) {
         m.set(attribute::time, clock.time);
-    } else if (conf.has_zone) {
-        m.set(attribute::time, clock.time - std::int64_t{conf.zone_minutes} * 60000);
     } else {
-        m.set(attribute::time_local, clock.time);
+        set_unproven_time(m, clock.time, conf);
     }
 }
 

@@ -58,6 +58,32 @@ private:
     std::uint8_t sum_ = 0;
 };
 
+/// The header of a message that is written.
+struct written_header {
+    std::uint16_t id = 0;
+    std::uint16_t serial = 0;
+    header_form form = header_form::edition_2013;
+    std::uint8_t version = 1;  ///< of a 2019 header
+    bytes_view device;         ///< id bytes, as many as the form has
+};
+
+/// Writes a whole frame around a body of at most 1023 bytes.
+constexpr void write_frame(const written_header& h, bytes_view body, byte_output& out) noexcept {
+    const bool edition_2019 = h.form == header_form::edition_2019;
+    frame_writer w(out, h.form == header_form::e7 ? escape::flag_e7 : escape::flag_7e);
+    w.u16(h.id);
+    w.u16(static_cast<unsigned>(body.size()) | (edition_2019 ? version_bit : 0U));
+    if (edition_2019) { w.u8(h.version); }
+    w.bytes(h.device);
+    if (h.form == header_form::short_serial) {
+        w.u8(h.serial);
+    } else {
+        w.u16(h.serial);
+    }
+    w.bytes(body);
+    w.finish();
+}
+
 /// What the encoders find in a reply: `subject` is version and id of the question, numbers[0] the platform's serial and
 /// the question's, numbers[1] the question's id and the result, numbers[2] a media id.
 namespace detail {

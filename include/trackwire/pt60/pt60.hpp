@@ -13,6 +13,7 @@
 #include <trackwire/core/cursor.hpp>
 #include <trackwire/core/geo.hpp>
 #include <trackwire/core/time.hpp>
+#include <trackwire/record/clock.hpp>
 #include <trackwire/record/message.hpp>
 
 namespace trackwire::inline v0::pt60 {
@@ -185,7 +186,6 @@ private:
     /// Wire: `yyyymmddhhmmss`, zone unknown. Sentinel: all zeros, no time.
     constexpr void read_time() noexcept {
         const bytes_view text = in_.field({"time", "yyyymmddhhmmss"});
-        const attribute key = conf_.has_zone ? attribute::time : attribute::time_local;
         civil_time t;
         bool zero = !text.empty();
         for (const std::uint8_t c : text) { zero = zero && c == '0'; }
@@ -201,12 +201,9 @@ private:
                  part(12),
                  0};
         }
-        if (is_time(text) && is_calendar_valid(t)) {
-            return m_.set(key, to_time(t) - (conf_.has_zone ? conf_.zone_minutes * time_ms{60'000} : 0));
-        }
+        if (is_time(text) && is_calendar_valid(t)) { return set_unproven_time(m_, to_time(t), conf_); }
         m_.set_text(attribute::raw_time, text);
-        const name missing = conf_.has_zone ? info(attribute::time).key : info(attribute::time_local).key;
-        if (!zero) { m_.fault(error_code::bad_time, missing, in_.last_offset()); }
+        if (!zero) { m_.fault(error_code::bad_time, info(unproven_time(conf_)).key, in_.last_offset()); }
     }
 
     template <attribute A>

@@ -2,16 +2,16 @@
 
 /// @file
 /// Bytes as a command or as the answer to one: what is read can be written, and is read back the same. Jointech's texts
-/// in brackets, every command and answer of the list that the tests have; Bofan's commands on the line, framed and by
-/// SMS.
+/// in brackets, Bofan's commands on the line, framed and by SMS, JT/T 808 frames; every command and answer of the lists
+/// that the tests have.
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
-#include <trackwire/bofan/commands.hpp>
-
+#include "bofan/command_list.hpp"
 #include "jointech/command_list.hpp"
+#include "jt808/command_list.hpp"
 
 namespace {
 
@@ -39,22 +39,13 @@ struct reader {
     }
 };
 
-template <class... Commands>
-void read_each(const reader& read) {
-    (read.template operator()<Commands>("a Bofan command"), ...);
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const bytes_view in(data, size);
     test::for_each_command(reader{in});
     test::for_each_answer(reader{in});
-    using namespace bofan;
-    read_each<switch_output, take_photo, fetch_photo, set_speed_limit, set_time_zone, set_report_interval,
-              set_upload_interval, set_device_id, set_access_point, set_server, factory_reset, restart, set_password,
-              reset_password, sleep_after, ask_version, ask_imei, ask_position, ask_map_link, ask_voltage,
-              set_power_cut_alarm, set_shake_alarm, set_sos_numbers, set_alarms, set_action, set_analog_alarm,
-              set_sensor_range, raw_command>(reader{in});
+    test::for_each_bofan_command(reader{in});
+    test::for_each_jt808_command(reader{in});
     return 0;
 }

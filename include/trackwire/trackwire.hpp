@@ -9,6 +9,7 @@
 #include <trackwire/core/stream.hpp>
 #include <trackwire/jointech/jointech.hpp>
 #include <trackwire/jt808/codec.hpp>
+#include <trackwire/jt808/commands.hpp>
 #include <trackwire/pt3000/pt3000.hpp>
 #include <trackwire/pt60/pt60.hpp>
 #include <trackwire/record/json.hpp>

@@ -169,4 +169,43 @@ TEST_CASE("jointech $: an IMEI is 15 digits and F, or 0 and 15 digits") {
     CHECK(imei("86882204024819a f") == "error");
 }
 
+// ---- short records: every field of the table in jointech.md 5.9 ---------------------------------------------------
+
+constexpr good_row short_records[] = {
+    {"layout 1: FF is charging", "jointech.md 2.5, 5.9",
+     "247560405553 11 001b 180421162259 22348310 113550543f 1298 06 ff 80 0123 2795 1435 16 07",
+     R"j({"offset":0,"protocol":"jointech-jt600","message":"position","device.id":"7560405553",)j"
+     R"j("time":"2021-04-18T16:22:59.000Z","stored":false,"serial":7,"position.valid":true,)j"
+     R"j("position.source":"gnss","position.latitude":22.5805167,"position.longitude":113.9175717,)j"
+     R"j("position.altitude":291,"position.speed":33.336,"position.course":304,"position.satellites":6,)j"
+     R"j("battery.charging":true,"cell.lac":5173,"cell.id":10133,"cell.csq":22,"jointech.data_type":1,)j"
+     R"j("raw.status":"80"})j"},
+    {"layout 2: fuel in two places", "jointech.md 5.9: fuel 0x0208 = 520, status byte 1 bit 0 = ignition",
+     "247560405553 23 001b 180421162259 22348310 113550543f 1298 02 01000000 0000002d 08 07",
+     R"j({"offset":0,"protocol":"jointech-jt600","message":"position","device.id":"7560405553",)j"
+     R"j("time":"2021-04-18T16:22:59.000Z","stored":true,"serial":7,"position.valid":true,)j"
+     R"j("position.source":"gnss","position.latitude":22.5805167,"position.longitude":113.9175717,)j"
+     R"j("position.speed":33.336,"position.course":304,"odometer":45,"ignition":true,"fuel":520,)j"
+     R"j("jointech.data_type":3,"raw.status":"01000000"})j"},
+    {"layout 3: three fuel sensors",
+     "jointech.md 5.9: 0x123 = 291, 0x456 = 1110, 0x789 = 1929, mileage 0xabcde = 703710, status 0xf00ffe",
+     "247560405553 32 001b 180421162259 22348310 113550543f 1298 123 456 789 abcde f00ffe 07",
+     R"j({"offset":0,"protocol":"jointech-jt600","message":"position","device.id":"7560405553",)j"
+     R"j("time":"2021-04-18T16:22:59.000Z","serial":7,"position.valid":true,)j"
+     R"j("position.source":"gnss","position.latitude":22.5805167,"position.longitude":113.9175717,)j"
+     R"j("position.speed":33.336,"position.course":304,"odometer":703710,"ignition":false,"fuel":291,)j"
+     R"j("jointech.data_type":2,"jointech.fuel_2":1110,"jointech.fuel_3":1929,"raw.status":"f00ffe"})j"},
+};
+
+TEST_CASE("jointech $: short records, every field") {
+    for (const good_row& r : short_records) {
+        DYNAMIC_SECTION(r.name) {
+            const test::hex_bytes<> wire(r.hex);
+            const auto out = test::to_json<only>(wire.view());
+            REQUIRE(out.size() == 1);
+            CHECK(out[0] == r.json);
+        }
+    }
+}
+
 }  // namespace

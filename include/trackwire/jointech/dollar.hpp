@@ -340,8 +340,7 @@ private:
     template <class Trace>
     static constexpr void read_layout_1(cursor<Trace>& in, message& m) noexcept {
         m.set(attribute::position_satellites, std::int64_t{in.u8("satellites")});
-        const std::size_t battery_at = in.offset();
-        set_battery_level(m, in.u8({"battery", "%"}), battery_at);
+        read_battery(in, m);
         m.set_text(attribute::raw_status, in.take("flags", 1), text_form::hex);
         m.set(attribute::position_altitude, std::int64_t{in.u16_be({"altitude", "m"})});
         m.set_number_unless(attribute::cell_id, in.u16_be("cell id"), 0);
@@ -363,6 +362,8 @@ private:
         const wire_view levels = in.take("fuel 1 to 3 (12 bits each) and mileage (20 bits, km)", 7);
         const auto b = [&](std::size_t i) { return static_cast<std::uint32_t>(levels.at(i)); };
         m.set(attribute::fuel, std::int64_t{b(0) << 4U | b(1) >> 4U});
+        m.set(attribute::jointech_fuel_2, std::int64_t{(b(1) & 0x0FU) << 8U | b(2)});
+        m.set(attribute::jointech_fuel_3, std::int64_t{b(3) << 4U | b(4) >> 4U});
         m.set(attribute::odometer, std::int64_t{(b(4) & 0x0FU) << 16U | b(5) << 8U | b(6)} * 1000);
         const wire_view status = in.take("status", 3);
         m.set_text(attribute::raw_status, status, text_form::hex);

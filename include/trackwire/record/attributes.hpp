@@ -137,6 +137,9 @@ enum class alias_unit : std::uint8_t {
     X(jointech_month_day_time, "jointech.month_day_time", text, 0, no_words, "", "SMS time without a year", "", "", same) \
     X(jointech_version, "jointech.version", integer, 0, no_words, "", "Version field of a numbered text: 1, 23 (JT701T)", "", "", same) \
     X(jointech_fence_name, "jointech.fence_name", text, 0, no_words, "", "Fence of an SMS alarm, if it has a name", "", "", same) \
+    X(jointech_fuel_2, "jointech.fuel_2", integer, 0, no_words, "", "Second fuel sensor of a short $ record, raw", "", "", same) \
+    X(jointech_fuel_3, "jointech.fuel_3", integer, 0, no_words, "", "Third fuel sensor of a short $ record, raw", "", "", same) \
+    X(jointech_imei_unverified, "jointech.imei_unverified", boolean, 0, no_words, "", "True: the check digit of the IMEI does not fit", "", "", same) \
     X(jointech_sim, "jointech.sim", word, 0, sim_names, "", "JT707A: which SIM is in use", "", "", same) \
     X(jointech_battery_current, "jointech.battery_current", integer, 0, no_words, "", "TLV 33, unit unknown, negative while discharging", "", "", same) \
     X(jointech_battery_health, "jointech.battery_health", integer, 0, no_words, "%", "TLV 33", "", "", same) \

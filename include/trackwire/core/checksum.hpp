@@ -15,6 +15,17 @@ namespace trackwire::inline v0 {
     return x;
 }
 
+/// Whether the last of the BCD digits in a word is the Luhn check digit of those in front of it.
+[[nodiscard]] constexpr bool is_luhn_bcd(std::uint64_t digits) noexcept {
+    unsigned sum = 0;
+    for (bool doubled = false; digits != 0; digits >>= 4U) {
+        const unsigned digit = static_cast<unsigned>(digits & 0x0FU);
+        sum += doubled ? 2 * digit - (digit > 4 ? 9 : 0) : digit;
+        doubled = !doubled;
+    }
+    return sum % 10 == 0;
+}
+
 /// The Luhn check digit (0..9) behind a number of `digits` decimal digits, as it closes an IMEI of 14 + 1 digits.
 /// Source: jt808.md 3.2.
 [[nodiscard]] constexpr unsigned luhn_digit(std::uint64_t number, unsigned digits) noexcept {

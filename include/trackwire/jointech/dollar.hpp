@@ -290,6 +290,7 @@ private:
         const bool sound = closed ? is_bcd_word(bytes >> 4U) : is_bcd_word(bytes) && bytes >> 60U == 0;
         if (!sound) { return m.fault(error_code::bad_bcd, info(attribute::imei).key, at); }
         m.set_text(attribute::imei, raw, text_form::imei_bcd);
+        if (!is_luhn_bcd(closed ? bytes >> 4U : bytes)) { m.set(attribute::jointech_imei_unverified, true); }
     }
 
     /// From protocol 0x19 on every frame is acknowledged; below, if status bit 5 wants it (jointech.md 5.7).

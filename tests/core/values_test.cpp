@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <trackwire/core/checksum.hpp>
 #include <trackwire/core/cursor.hpp>
 #include <trackwire/core/geo.hpp>
 #include <trackwire/core/history.hpp>
 #include <trackwire/core/output.hpp>
+#include <trackwire/core/session.hpp>
 #include <trackwire/core/time.hpp>
 
 #include <algorithm>
@@ -193,6 +195,32 @@ TEST_CASE("many BCD digits at once agree with one at a time") {
                     (from_bcd(static_cast<std::uint8_t>(i >> 8U)) << 8U | from_bcd(static_cast<std::uint8_t>(i))));
         }
     }
+}
+
+TEST_CASE("the Luhn digit of BCD: 7992739871 has 3, an IMEI with a wrong digit is found out") {
+    for (std::uint64_t digit = 0; digit < 10; ++digit) { CHECK(is_luhn_bcd(0x79927398710U + digit) == (digit == 3)); }
+    constexpr std::uint64_t imei = 0x868822040248195U;
+    static_assert(is_luhn_bcd(imei));
+    for (unsigned shift = 0; shift < 60; shift += 4) {
+        const std::uint64_t digit = imei >> shift & 0x0FU;
+        const std::uint64_t other = (digit + 1) % 10;
+        CHECK_FALSE(is_luhn_bcd((imei & ~(std::uint64_t{0x0F} << shift)) | other << shift));
+    }
+    CHECK(luhn_digit(86882204024819U, 14) == 5);
+}
+
+TEST_CASE("a list of devices keeps the last four, each once") {
+    const auto bcd = [](char last) { return "\x75\x60\x40\x55" + std::string(1, last); };
+    device_list list;
+    CHECK_FALSE(list.contains(view("7560405501")));
+    CHECK_FALSE(list.contains(view("")));
+    for (const char last : {'\1', '\2', '\3', '\4', '\4', '\1', '\5'}) { list.add_bcd(view(bcd(last))); }
+    CHECK_FALSE(list.contains(view("7560405501")));
+    for (const std::string_view id : {"7560405502", "7560405503", "7560405504", "7560405505"}) {
+        CHECK(list.contains(view(id)));
+    }
+    CHECK_FALSE(list.contains(view("756040550")));
+    CHECK_FALSE(list.contains(view("")));
 }
 
 TEST_CASE("a byte is found wherever it stands") {

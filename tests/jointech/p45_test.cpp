@@ -253,4 +253,24 @@ TEST_CASE("jointech P45: P46 stands in front for a device that was seen with an 
     CHECK(reply_to("8130630001").find(R"j("reply.text":"(P69,0,31)")j") != std::string::npos);
 }
 
+TEST_CASE("jointech P45: several old devices on one connection keep their P46") {
+    std::string stream;
+    const auto add_old = [&](std::string_view id) {
+        const test::hex_bytes<> old("24" + std::string(id) +
+                                    "16 11 0023 180421 162259 22348310 113550543f 00 00 00000000 00 00000000"
+                                    "00c0 28 1092 2866 1f 05");
+        for (const std::uint8_t b : old.view()) { stream.push_back(static_cast<char>(b)); }
+    };
+    for (const std::string_view id : {"7560405551", "7560405552", "7560405553", "7560405554"}) { add_old(id); }
+    add_old("7560405554");  // a second frame takes nobody's place
+    for (const std::string_view id : {"7560405551", "7560405554", "7560405555"}) {
+        stream += "(" + std::string(id) + ",P45,050825,101112,22.58071,N,113.91734,E,A,0,0,5,0,0000000000,0,0,31,12)";
+    }
+    const auto out = decode(stream);
+    REQUIRE(out.size() == 8);
+    CHECK(out[5].find(R"j("reply.text":"(P46)(P69,0,31)")j") != std::string::npos);
+    CHECK(out[6].find(R"j("reply.text":"(P46)(P69,0,31)")j") != std::string::npos);
+    CHECK(out[7].find(R"j("reply.text":"(P69,0,31)")j") != std::string::npos);
+}
+
 }  // namespace

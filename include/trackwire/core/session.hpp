@@ -41,13 +41,41 @@ struct transfer {
     std::uint32_t offset = 0;  ///< bytes received so far, without a gap
 };
 
+/// The last few devices of a connection of which something is remembered.
+class device_list {
+public:
+    static constexpr std::size_t capacity = 4;
+
+    /// Adds a device by the BCD bytes of its id, at most 6; the oldest one gives way.
+    constexpr void add_bcd(bytes_view id) noexcept {
+        fixed_text<12> text;
+        text.assign_bcd(id);
+        for (const fixed_text<12>& known : ids_) {
+            if (known == text) { return; }
+        }
+        ids_[next_] = text;
+        next_ = static_cast<std::uint8_t>((next_ + 1U) % capacity);
+    }
+    /// `id`: the digits.
+    [[nodiscard]] constexpr bool contains(bytes_view id) const noexcept {
+        for (const fixed_text<12>& known : ids_) {
+            if (!id.empty() && id == known.view()) { return true; }
+        }
+        return false;
+    }
+
+private:
+    fixed_text<12> ids_[capacity];
+    std::uint8_t next_ = 0;
+};
+
 /// Everything that is remembered between two frames of a connection.
 struct session {
     const protocol_info* protocol = nullptr;  ///< of the last good frame
     const protocol_info* dialect = nullptr;   ///< dialect of a shared frame that the device was seen to speak
     fixed_text<24> device;                    ///< identity in the last good frame
     std::uint16_t server_serial = 1;          ///< next serial of the platform
-    fixed_text<24> legacy_device;             ///< device seen with an old revision of its protocol
+    device_list legacy_devices;               ///< devices seen with an old revision of their protocol
     transfer photo;
 };
 static_assert(sizeof(session) <= 256);

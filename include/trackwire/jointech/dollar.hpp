@@ -303,7 +303,7 @@ private:
             m.reply.numbers[0] = serial;
             return;
         }
-        state.legacy_device = state.device;
+        state.legacy_devices.add_bcd(m.frame.sub(1, 5));
         if ((status & 1U << 5U) != 0) { m.reply.encoder = encode_p35; }
     }
 

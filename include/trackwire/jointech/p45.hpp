@@ -132,7 +132,7 @@ private:
         m_.set(attribute::serial, serial.value);
         m_.reply.encoder = encode_p69;
         m_.reply.numbers[0] = static_cast<std::uint32_t>(serial.value);
-        m_.reply.numbers[1] = id_ == context_.state.legacy_device.view() ? 1 : 0;
+        m_.reply.numbers[1] = context_.state.legacy_devices.contains(id_) ? 1 : 0;
     }
 
     /// Fields that P94 switches on, then customised ones.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <trackwire/jointech/dollar.hpp>
+#include <trackwire/jointech/text.hpp>
 
 #include "support/catch.hpp"
 #include "support/rows.hpp"
@@ -148,6 +149,31 @@ TEST_CASE("jointech $: cut after 40 of 62 bytes is incomplete, and the next fram
     CHECK(out[1].find(R"({"offset":40,)") == 0);
     CHECK(out[1].substr(out[1].find("\"protocol\"")) ==
           std::string(good[0].json.substr(good[0].json.find("\"protocol\""))));
+}
+
+TEST_CASE("jointech $: a cut frame does not swallow a text of its device") {
+    const test::hex_bytes<> wire(good[0].hex);
+    const auto both = [&](std::size_t cut, std::string_view text) {
+        std::string stream;
+        for (const std::uint8_t b : wire.view().first(cut)) { stream.push_back(static_cast<char>(b)); }
+        return test::to_json<registry<jointech::dollar, jointech::text>>(test::view(stream + std::string(text)));
+    };
+    constexpr std::string_view unlocked =
+        "(8000620011,P45,050825,101120,22.58071,N,113.91734,E,A,0,0,1,98,0004709590,0,0,39,12)";
+    for (const std::size_t cut : {17U, 30U, 50U}) {
+        const auto out = both(cut, unlocked);
+        REQUIRE(out.size() == 2);
+        CHECK(out[0].find(R"("message":"malformed","error":"cut: another frame begins inside")") != std::string::npos);
+        CHECK(out[0].find("reply") == std::string::npos);
+        CHECK(out[1].find("{\"offset\":" + std::to_string(cut) + ",") == 0);
+        CHECK(out[1].find(R"("events":["unlock_rfid"])") != std::string::npos);
+    }
+    // Brackets, and a text of somebody else, are content: the payload is not escaped.
+    for (const std::string_view text : {"((((((((((((((((((((((((((((((((", "(8000620012,@JT)(8000620011;@JT)"}) {
+        const auto out = both(30, text);
+        REQUIRE(out.size() == 1);
+        CHECK(out[0].find(R"("message":"position")") != std::string::npos);
+    }
 }
 
 TEST_CASE("jointech $: an IMEI is 15 digits and F, or 0 and 15 digits") {

@@ -129,15 +129,39 @@ private:
         return finish(in, total, p);
     }
 
-    /// The frame is there as a whole. One that was cut shows the header of the next frame of the same device inside.
+    /// The frame is there as a whole. One that was cut shows where the next frame of the same device begins.
     static constexpr verdict finish(bytes_view in, std::size_t total, const protocol_info* p) noexcept {
         if (in.size() < total) { return verdict::need(total, "payload", p); }
-        const bytes_view frame = in.first(total);
-        const bytes_view lead = frame.first(6);
-        for (std::size_t at = frame.find('$', 16); at < total - 6; at = frame.find('$', at + 1)) {
-            if (frame.sub(at, 6) == lead) { return verdict::malformed(at, p, error_code::nested_frame, "payload", at); }
+        const std::size_t nested = find_next_frame(in.first(total));
+        if (nested != bytes_view::npos) {
+            return verdict::malformed(nested, p, error_code::nested_frame, "payload", nested);
         }
         return verdict::whole(total, strength::exact, p, "date and time", p == &jt701 ? long_header : short_header);
+    }
+
+    /// Where, inside a `$` frame, a frame of the same device begins: the lead of a `$` frame, or a text with its id
+    /// (`(<id>,`, which no payload holds by chance). Single delimiters prove nothing: the payload is not escaped.
+    static constexpr std::size_t find_next_frame(bytes_view frame) noexcept {
+        constexpr std::size_t shortest = 16;  // header and clock
+        const bytes_view device = frame.sub(1, 5);
+        std::size_t dollar_at = frame.find('$', shortest);
+        while (dollar_at != bytes_view::npos && !(frame.sub(dollar_at + 1, 5) == device)) {
+            dollar_at = frame.find('$', dollar_at + 1);
+        }
+        std::size_t text_at = frame.find('(', shortest);
+        while (text_at != bytes_view::npos && !begins_text_of(frame.sub(text_at + 1), device)) {
+            text_at = frame.find('(', text_at + 1);
+        }
+        return dollar_at < text_at ? dollar_at : text_at;
+    }
+    static constexpr bool begins_text_of(bytes_view text, bytes_view device) noexcept {
+        if (text.size() < 11 || text[10] != ',') { return false; }
+        for (std::size_t i = 0; i < device.size(); ++i) {
+            if (text[2 * i] != to_hex_digit(device[i] >> 4U) || text[2 * i + 1] != to_hex_digit(device[i] & 0x0FU)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // ---- long frames ---------------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ constexpr good_row platform[] = {
     {"P35", "jointech.md 11.2", "(P35)",
      R"j({"offset":0,"protocol":"jointech-jt701","message":"acknowledgement","command":"P35"})j"},
     {"P52,2 with a password", "jointech.md 11.2", "(P52,2,113271)",
-     R"j({"offset":0,"protocol":"jointech-jt701","message":"acknowledgement","command":"P52","fields":["2","******"]})j"},
+     R"j({"offset":0,"protocol":"jointech-jt701","message":"acknowledgement","command":"P52,2","fields":["******"]})j"},
     {"P22 with a time", "jointech.md 11.2", "(P22,150720164328)",
      R"j({"offset":0,"protocol":"jointech-jt701","message":"acknowledgement","command":"P22",)j"
      R"j("fields":["150720164328"]})j"},
@@ -181,6 +181,8 @@ constexpr good_row platform[] = {
     {"APN", "jointech.md 11.3", "(P06,1,198.51.100.222,10001,internet,user,p)",
      R"j({"offset":0,"protocol":"jointech-jt701","message":"command","command":"P06",)j"
      R"j("fields":["1","198.51.100.222","10001","internet","user","******"]})j"},
+    {"P98,11", "jointech.md 11.3; record.md 12.10", "(P98,11,1,0,0)",
+     R"j({"offset":0,"protocol":"jointech-jt701","message":"command","command":"P98,11","fields":["1","0","0"]})j"},
 };
 
 constexpr good_row orders[] = {

@@ -37,7 +37,8 @@ inline constexpr name answered_words[] = {"P01", "P02", "P03", "P04", "P06", "P0
     struct row {
         name word, index;
     };
-    constexpr row rows[] = {{"P52", "0"}, {"P52", "1"}, {"P52", "3"}, {"P98", "6"}, {"P98", "10"}};
+    constexpr row rows[] = {{"P52", "0"}, {"P52", "1"},  {"P52", "2"}, {"P52", "3"},
+                            {"P98", "6"}, {"P98", "10"}, {"P98", "11"}};
     for (const row& r : rows) {
         if (word == r.word && index == r.index) { return true; }
     }

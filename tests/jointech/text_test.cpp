@@ -266,6 +266,31 @@ TEST_CASE("jointech text: passwords show only when asked for, in hex too") {
     CHECK(open.find(R"("unlock.password":"113271")") != std::string::npos);
 }
 
+TEST_CASE("jointech text: a cut frame in a run of foreign bytes does not show its password either") {
+    struct row {
+        std::string_view text, masked;  ///< the run and its `hex`
+    };
+    constexpr row rows[] = {
+        {"(8130630001,P44,654321(8000620011,@JT)", "28383133303633303030312c5034342c2a2a2a2a2a2a"},
+        {"(P43,888888(8000620011,@JT)", "285034332c2a2a2a2a2a2a"},
+        {"xy(6221107674,2,S24,129,1,user,pw\x01(8000620011,@JT)",
+         "787928363232313130373637342c322c5332342c2a2a2a2a2a2a2a2a2a2a2a2a2a01"},
+        {"(8130630001,P77,654321(8000620011,@JT)", "28383133303633303030312c5037372c363534333231"},
+    };
+    for (const row& r : rows) {
+        DYNAMIC_SECTION(r.text) {
+            const auto out = decode(r.text);
+            REQUIRE(out.size() == 2);
+            CAPTURE(out[0]);
+            CHECK(out[0].find(R"("message":"unrecognised")") != std::string::npos);
+            CHECK(out[0].find("\"hex\":\"" + std::string(r.masked) + "\"") != std::string::npos);
+        }
+    }
+    json_options open;
+    open.show_secrets = true;
+    CHECK(decode(rows[0].text, {}, open).at(0).find("363534333231") != std::string::npos);
+}
+
 // ---- the family of a connection (jointech.md 4.3) ----------------------------------------------------------------
 
 session after(std::string_view text, session state = {}) {

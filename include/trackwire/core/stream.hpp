@@ -301,6 +301,7 @@ private:
             if (last > begin && !inside_cut) {
                 Message m(defect::unrecognised, nullptr, in.sub(begin, last - begin), self.nearest_.reason());
                 m.candidates[0] = self.nearest_.protocol;
+                if (self.nearest_.protocol != nullptr) { Registry::conceal(m.frame, m); }
                 const std::size_t keep = pos;
                 pos = begin;
                 emit(m);

@@ -66,10 +66,11 @@ struct text {
         in = in.first(longest_frame);
         const text_head head = read_text_head(in);
         if (head.state != text_head::outcome::whole) { return; }
-        constexpr name words[] = {"P43", "P44", "P52", "P06", "OTA", "ELOCK"};
+        constexpr name words[] = {"P43", "P44", "P52", "P06", "OTA", "ELOCK", "S24"};
         for (const name& word : words) {
             if (!(head.word == word)) { continue; }
-            const std::size_t end = in.find(')', head.end);
+            const std::size_t end =
+                find_stop(in, head.end, true);  // a bracket or a control character ends every such text
             m.mark_secret(in.sub(head.end + 1, end == bytes_view::npos ? end : end - head.end - 1));
         }
     }

@@ -107,6 +107,14 @@ TEST_CASE("jointech SMS: an impossible field is left out") {
     CHECK(out[0].find(R"("error.field":"battery.level")") != std::string::npos);
     CHECK(out[0].find(R"("error.count":2)") != std::string::npos);
     CHECK(out[0].find("position.latitude") == std::string::npos);
+    for (const std::string_view time : {"13-28 12:11:02", "09-31 12:11:02", "09-28 24:00:00"}) {
+        const auto timeless = decode("ALM, Rope Cut, 8010101998," + std::string(time) + ",Battery:95%,GPS:3");
+        REQUIRE(timeless.size() == 1);
+        CAPTURE(timeless[0]);
+        CHECK(timeless[0].find(R"("error.field":"jointech.month_day_time","error.offset":26)") != std::string::npos);
+        CHECK(timeless[0].find(R"("jointech.month_day_time":)") == std::string::npos);
+        CHECK(timeless[0].find(R"("alarms":["rope_cut"])") != std::string::npos);
+    }
 }
 
 TEST_CASE("jointech SMS: only on request, and only what is one") {
@@ -114,7 +122,7 @@ TEST_CASE("jointech SMS: only on request, and only what is one") {
         CHECK(decode(good[0].text, by).at(0).find(R"("message":"unrecognised")") != std::string::npos);
     }
     for (const std::string_view text :
-         {"8010101998,13-28 12:11:02,Speed:0km/h,Battery:85%,GPS:3", "8010101998,09-31 12:11:02,Battery:85%,GPS:3",
+         {"8010101998,9-28 12:11:02,Speed:0km/h,Battery:85%,GPS:3", "8010101998,09/28 12:11:02,Battery:85%,GPS:3",
           "8010101998,09-28 12:11:02,Battery:85%", "8010101998,09-28 12:11:02,GPS:3", "Hello, world", "ALM", ","}) {
         CHECK(decode(text).at(0).find(R"("message":"unrecognised")") != std::string::npos);
     }

@@ -38,13 +38,17 @@ namespace detail {
     return text;
 }
 
-/// `MM-DD hh:mm:ss`, possible in some year.
+/// Of the form `MM-DD hh:mm:ss`.
 [[nodiscard]] constexpr bool is_month_day_time(bytes_view text) noexcept {
     constexpr name form = "00-00 00:00:00";
     if (text.size() != form.size) { return false; }
     for (std::size_t i = 0; i < form.size; ++i) {
         if (form[i] == '0' ? !is_digit(text[i]) : text[i] != static_cast<std::uint8_t>(form[i])) { return false; }
     }
+    return true;
+}
+/// Whether such a time is possible in some year.
+[[nodiscard]] constexpr bool is_possible_month_day_time(bytes_view text) noexcept {
     const auto two = [&](std::size_t at) {
         return static_cast<unsigned>((text[at] - '0') * 10 + (text[at + 1] - '0'));
     };
@@ -82,7 +86,11 @@ public:
         if (!read_heading()) { return false; }
         const text_field time = next("month, day and time");
         if (!is_month_day_time(time.text)) { return false; }
-        m_.set_text(attribute::jointech_month_day_time, time.text);
+        if (is_possible_month_day_time(time.text)) {
+            m_.set_text(attribute::jointech_month_day_time, time.text);
+        } else {
+            m_.fault(error_code::bad_time, info(attribute::jointech_month_day_time).key, time.at);
+        }
         while (!in_.done()) { read_value(); }
         return battery_ && gps_;
     }

@@ -630,6 +630,18 @@ constexpr row rows[] = {
      "22040248195f123401cc0100",
      {R"j("stored":false)j", R"j("jointech.data_type":4)j"},
      {}},
+    {"14.6 #53: S02 from a device is a text",
+     "jointech.md 4.2, 11.7",
+     form::text,
+     "(6221107674,2,S02,129,1,198.51.100.222,10001,internet)",
+     {R"j("message":"text")j", R"j("command":"S02","fields":["129","1","198.51.100.222","10001","internet"])j"},
+     {"reply"}},
+    {"14.6 #53: so is S24, without its password",
+     "jointech.md 4.2, 11.7; record.md 4",
+     form::text,
+     "(6221107674,2,S24,129,1,user,secret)",
+     {R"j("message":"text")j", R"j("command":"S24","fields":["129","1","user","******"])j"},
+     {"reply", "secret"}},
     {"a west longitude",
      "jointech.md 8.8, j-co-rfid",
      form::wire,
@@ -731,6 +743,33 @@ TEST_CASE("jointech judgements: 14.6 #50 and #51, ranges are no tighter than the
     CHECK_FALSE(encoded(p03_set{.on = true, .battery_percent = 90}).empty());
     CHECK(encoded(p37_set{.threshold_mg = 63}) == "(P37,1,63)");
     CHECK(encoded(p37_set{.threshold_mg = 500}) == "(P37,1,500)");
+}
+
+TEST_CASE("jointech judgements: 14.6 #52, the number of slaves of a master has no limit here") {
+    using namespace jointech;
+    std::vector<std::string> ids;
+    for (int i = 0; i < 300; ++i) { ids.push_back("E017" + std::to_string(100000 + i)); }
+    for (const std::size_t n : {std::size_t{11}, std::size_t{20}, std::size_t{66}, std::size_t{300}}) {
+        std::vector<text_view> slaves(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(n));
+        std::vector<std::uint8_t> out(4096);
+        const wlnet_bind_slaves bind{.master_id = "8130630001", .slaves = text_list(slaves.data(), n)};
+        const result<std::size_t> size = bind.encode(out.data(), out.size());
+        REQUIRE(size);
+        const std::string wire(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(*size));
+        CHECK(has(wire, "WLNET,1,1," + std::to_string(n) + "," + ids[0] + ","));
+        const std::string record = decoded(wire);  // the master's answer is the command again
+        CHECK(has(record, R"j("command":"WLNET,1")j"));
+        CHECK(has(record, "\"" + ids[n - 1] + "\"]"));
+        const auto answer = wlnet_slaves_answer::decode(test::view(wire));
+        REQUIRE(answer);
+        CHECK(answer->count() == n);
+    }
+}
+
+TEST_CASE("jointech judgements: 14.6 #53, the set-up of another maker's manual is a raw text only") {
+    // No command of the library is called S02 or S24: whoever has such a device writes the text.
+    const jointech::raw_command raw{.text = "6221107674,2,S02,129,1,198.51.100.222,10001,internet"};
+    CHECK(encoded(raw) == "(6221107674,2,S02,129,1,198.51.100.222,10001,internet)");
 }
 
 }  // namespace

@@ -303,7 +303,8 @@ private:
         return mnc_high;
     }
 
-    /// 8 bytes; all 0F = not reported (jointech.md 2.5).
+    /// 8 bytes; all 0F = not reported (jointech.md 2.5). Digits whose check digit does not fit are shown and marked
+    /// (14.4 #26).
     template <class Trace>
     static constexpr void read_imei(cursor<Trace>& in, message& m) noexcept {
         const std::size_t at = in.offset();

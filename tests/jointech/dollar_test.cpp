@@ -176,6 +176,30 @@ TEST_CASE("jointech $: a cut frame does not swallow a text of its device") {
     }
 }
 
+TEST_CASE("jointech $: reserved bits of bytes 35 and 37 are kept, and mean nothing") {
+    const auto with = [](std::string_view three) {
+        const test::hex_bytes<> wire(
+            "2480006200111911003418042116225922348310113550543f12980000002d060000000020e028109228"
+            "661f00" +
+            std::string(three) + "0f0f0f0f0f0f0f0f000001cc0156");
+        return test::to_json<only>(wire.view()).at(0);
+    };
+    const auto has = [](const std::string& json, std::string_view part) {
+        return json.find(part) != std::string::npos;
+    };
+    CHECK(has(with("02 00 00"), R"("wake.source":"vibration")"));
+    CHECK_FALSE(has(with("02 00 00"), "jointech.wake"));
+    CHECK(has(with("f2 00 00"), R"("wake.source":"vibration")"));
+    CHECK(has(with("f2 00 00"), R"("jointech.wake":242)"));
+    CHECK_FALSE(has(with("0b 00 00"), "wake.source"));
+    CHECK(has(with("0b 00 00"), R"("jointech.wake":11)"));
+    CHECK_FALSE(has(with("02 0f 0f"), "extended_status"));
+    CHECK_FALSE(has(with("02 0f 00"), "extended_status"));
+    CHECK(has(with("02 0f fd"), R"("jointech.extended_status":"fd")"));
+    CHECK_FALSE(has(with("02 0f fd"), "battery.charging"));
+    CHECK(has(with("02 00 fd"), R"("battery.charging":true)"));
+}
+
 TEST_CASE("jointech $: an IMEI is 15 digits and F, or 0 and 15 digits") {
     const auto imei = [](std::string_view eight) {
         const test::hex_bytes<> wire(

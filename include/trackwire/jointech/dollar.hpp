@@ -287,17 +287,17 @@ private:
             m.set_text(attribute::jointech_extended_status, in.unknown("extended status", 3), text_form::hex);
             return 0x0F;
         }
-        const unsigned wake = in.u8("wake source") & 0x0FU;
-        if (wake <= 10) {
-            m.set(attribute::wake_source, static_cast<wake_source>(wake));
-        } else {
-            m.set(attribute::jointech_wake, std::int64_t{wake});
-        }
+        const unsigned wake = in.u8("wake source");  // low nibble; a high one is reserved, 0 on a JT701D
+        if ((wake & 0x0FU) <= 10) { m.set(attribute::wake_source, static_cast<wake_source>(wake & 0x0FU)); }
+        if (wake > 10) { m.set(attribute::jointech_wake, std::int64_t{wake}); }
         const unsigned mnc_high = in.u8("MNC, high");
         const wire_view raw = in.take("extended status 2", 1);
-        if (mnc_high != 0x0F) {
-            const unsigned extended = raw.at(0);
+        const unsigned extended = raw.at(0);
+        const bool meant = mnc_high != 0x0F;  // old firmware sends 0F or 0 in both bytes
+        if (meant || (extended != 0 && extended != 0x0F)) {
             m.set_text(attribute::jointech_extended_status, raw, text_form::hex);
+        }
+        if (meant) {
             if (!m.has(attribute::battery_charging)) { m.set(attribute::battery_charging, (extended & 1U) != 0); }
         }
         return mnc_high;

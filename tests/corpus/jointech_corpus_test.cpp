@@ -149,9 +149,9 @@ void check_kind(row& r, json const& want) {
     r.is("message", with_event ? "event" : found->second);
 }
 
-/// The word of a P command with its index where jointech.md 11.3 lists it so; other words are themselves.
+/// The word of a P command with its index where jointech.md 11.2 and 11.3 list it so; other words are themselves.
 std::string word_of(std::string const& command, std::string const& first_field) {
-    static std::vector<std::string> const listed{"P52,0", "P52,1", "P52,3", "P98,6", "P98,10"};
+    static std::vector<std::string> const listed{"P52,0", "P52,1", "P52,2", "P52,3", "P98,6", "P98,10", "P98,11"};
     std::string const numbered = command + "," + first_field;
     return std::find(listed.begin(), listed.end(), numbered) != listed.end() ? numbered : command;
 }

@@ -32,7 +32,7 @@ inline constexpr name answered_words[] = {"P01", "P02", "P03", "P04", "P06", "P0
     return false;
 }
 
-/// Whether the reference lists a P word together with this index as a command of its own.
+/// Whether the reference lists a P word together with this index as a command of its own (jointech.md 11.2, 11.3).
 [[nodiscard]] constexpr bool is_listed_index(bytes_view word, bytes_view index) noexcept {
     struct row {
         name word, index;

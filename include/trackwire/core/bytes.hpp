@@ -27,6 +27,12 @@
 #define TRACKWIRE_INLINE
 #define TRACKWIRE_NOINLINE
 #endif
+/// Functions that every frame goes through: worth a copy in each caller, unless the program is to be small.
+#if defined(__OPTIMIZE_SIZE__)
+#define TRACKWIRE_HOT
+#else
+#define TRACKWIRE_HOT TRACKWIRE_INLINE
+#endif
 
 namespace trackwire::inline v0 {
 
@@ -96,13 +102,13 @@ public:
     [[nodiscard]] constexpr const std::uint8_t* end() const noexcept { return data_ + size_; }
 
     /// At most `count` bytes from `offset`; an offset behind the end gives an empty view.
-    [[nodiscard]] constexpr bytes_view sub(std::size_t offset, std::size_t count = npos) const noexcept {
+    TRACKWIRE_HOT [[nodiscard]] constexpr bytes_view sub(std::size_t offset, std::size_t count = npos) const noexcept {
         if (offset >= size_) { return {data_ + size_, 0}; }
         const std::size_t rest = size_ - offset;
         return {data_ + offset, count < rest ? count : rest};
     }
     /// The first `count` bytes, or all if there are fewer.
-    [[nodiscard]] constexpr bytes_view first(std::size_t count) const noexcept { return sub(0, count); }
+    TRACKWIRE_HOT [[nodiscard]] constexpr bytes_view first(std::size_t count) const noexcept { return sub(0, count); }
 
     /// The first place of `byte` at or behind `from`, or npos.
     [[nodiscard]] constexpr std::size_t find(std::uint8_t byte, std::size_t from = 0) const noexcept;
@@ -132,28 +138,28 @@ private:
 
 /// Numbers from bytes, big-endian (`be`) or little-endian (`le`) on any host. The caller knows that the bytes are
 /// there.
-[[nodiscard]] constexpr std::uint16_t load_be16(const std::uint8_t* p) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint16_t load_be16(const std::uint8_t* p) noexcept {
     return static_cast<std::uint16_t>(p[0] << 8U | p[1]);
 }
-[[nodiscard]] constexpr std::uint16_t load_le16(const std::uint8_t* p) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint16_t load_le16(const std::uint8_t* p) noexcept {
     return static_cast<std::uint16_t>(p[1] << 8U | p[0]);
 }
-[[nodiscard]] constexpr std::uint32_t load_be32(const std::uint8_t* p) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint32_t load_be32(const std::uint8_t* p) noexcept {
     return static_cast<std::uint32_t>(p[0]) << 24U | static_cast<std::uint32_t>(p[1]) << 16U |
            static_cast<std::uint32_t>(p[2]) << 8U | p[3];
 }
 /// 48 bits; the upper 16 of the result are 0.
-[[nodiscard]] constexpr std::uint64_t load_be48(const std::uint8_t* p) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint64_t load_be48(const std::uint8_t* p) noexcept {
     return static_cast<std::uint64_t>(load_be16(p)) << 32U | load_be32(p + 2);
 }
-[[nodiscard]] constexpr std::uint64_t load_be64(const std::uint8_t* p) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint64_t load_be64(const std::uint8_t* p) noexcept {
     return static_cast<std::uint64_t>(load_be32(p)) << 32U | load_be32(p + 4);
 }
-[[nodiscard]] constexpr std::uint32_t load_le32(const std::uint8_t* p) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint32_t load_le32(const std::uint8_t* p) noexcept {
     return static_cast<std::uint32_t>(p[3]) << 24U | static_cast<std::uint32_t>(p[2]) << 16U |
            static_cast<std::uint32_t>(p[1]) << 8U | p[0];
 }
-[[nodiscard]] constexpr std::uint64_t load_le64(const std::uint8_t* p) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint64_t load_le64(const std::uint8_t* p) noexcept {
     return static_cast<std::uint64_t>(load_le32(p + 4)) << 32U | load_le32(p);
 }
 
@@ -166,8 +172,12 @@ inline constexpr std::uint64_t tops = ones << 7U;
 [[nodiscard]] constexpr std::uint64_t zeros(std::uint64_t w) noexcept { return (w - ones) & ~w & tops; }
 /// Index of the first byte whose top bit is set; `marks` is not 0 and holds top bits only.
 [[nodiscard]] constexpr std::size_t first(std::uint64_t marks) noexcept {
+#if defined(__GNUC__)
+    return static_cast<std::size_t>(__builtin_ctzll(marks)) / 8;
+#else
     // Every bit below the lowest mark, one a byte, summed up in the top byte.
     return static_cast<std::size_t>((((marks - 1) & ones) * ones) >> 56U) - 1;
+#endif
 }
 }  // namespace word
 
@@ -176,6 +186,13 @@ constexpr std::size_t bytes_view::find(std::uint8_t byte, std::size_t from) cons
     for (; i + 8 <= size_; i += 8) {
         const std::uint64_t hits = word::zeros(load_le64(data_ + i) ^ word::ones * byte);
         if (hits != 0) { return i + word::first(hits); }
+    }
+    if (size_ >= 8 && i < size_) {
+        // The rest as the upper part of the last eight bytes, moved down; the zeros that follow it end the search.
+        const std::size_t rest = size_ - i;
+        const std::uint64_t last = (load_le64(data_ + (size_ - 8)) ^ word::ones * byte) >> (64 - 8 * rest);
+        const std::size_t at = word::first(word::zeros(last));
+        return at < rest ? i + at : npos;
     }
     for (; i < size_; ++i) {
         if (data_[i] == byte) { return i; }

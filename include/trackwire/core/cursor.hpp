@@ -11,17 +11,25 @@
 
 namespace trackwire::inline v0 {
 
-/// Reads binary fields, big-endian unless the function's name says otherwise, through escapes.
-template <class Trace>
+/// Reads binary fields, big-endian unless the function's name says otherwise. `Escapes`: through escapes.
+template <class Trace, bool Escapes = true>
 class cursor {
 public:
     /// Reads `frame[begin, end)`; offsets are reported from the start of `frame`.
     constexpr cursor(bytes_view frame, std::size_t begin, std::size_t end, escape scheme, Trace& trace) noexcept
+        requires(Escapes)
         : base_(frame.data()),
           p_(frame.data() + begin),
           end_(frame.data() + end),
           clean_(next_escape(p_, end_, scheme)),
           scheme_(scheme),
+          trace_(&trace) {}
+    constexpr cursor(bytes_view frame, std::size_t begin, std::size_t end, Trace& trace) noexcept requires(!Escapes)
+        : base_(frame.data()),
+          p_(frame.data() + begin),
+          end_(frame.data() + end),
+          clean_(end_),
+          scheme_(escape::none),
           trace_(&trace) {}
 
     TRACKWIRE_INLINE constexpr std::uint8_t u8(const field_info& f) noexcept {
@@ -40,11 +48,33 @@ public:
         return static_cast<std::uint16_t>(number<2, true>(f));
     }
 
+    /// A number, and its bytes as they stand on the wire.
+    TRACKWIRE_INLINE constexpr std::uint16_t u16_be(const field_info& f, wire_view& raw) noexcept {
+        const std::uint8_t* const from = p_;
+        const std::uint16_t v = u16_be(f);
+        raw = {bytes_view(from, static_cast<std::size_t>(p_ - from)), scheme()};
+        return v;
+    }
+    TRACKWIRE_INLINE constexpr std::uint32_t u32_be(const field_info& f, wire_view& raw) noexcept {
+        const std::uint8_t* const from = p_;
+        const std::uint32_t v = u32_be(f);
+        raw = {bytes_view(from, static_cast<std::size_t>(p_ - from)), scheme()};
+        return v;
+    }
+
     /// `N` bytes into `out`, as one field; zeros behind the end.
     template <std::size_t N>
     constexpr void array(const field_info& f, std::uint8_t (&out)[N]) noexcept {
         for (std::uint8_t& b : out) { b = 0; }
         take(f, N).copy_to(out);
+    }
+    /// The next `N` true bytes as one run, to look at before they are read as fields: in place where no escape stands
+    /// among them, else copied to `buffer`; zeros behind the end. Nothing is consumed or named.
+    template <std::size_t N>
+    TRACKWIRE_INLINE [[nodiscard]] constexpr const std::uint8_t* block(std::uint8_t (&buffer)[N]) const noexcept {
+        if (static_cast<std::size_t>(clean() - p_) >= N) { return p_; }
+        copy_escaped(p_, end_, scheme(), buffer, N);
+        return buffer;
     }
     /// The next `n` true bytes as a view.
     TRACKWIRE_INLINE constexpr wire_view take(const field_info& f, std::size_t n,
@@ -52,7 +82,7 @@ public:
         const std::uint8_t* const from = p_;
         advance(n);
         report(f, from, kind, 0, false);
-        return {bytes_view(from, static_cast<std::size_t>(p_ - from)), scheme_};
+        return {bytes_view(from, static_cast<std::size_t>(p_ - from)), scheme()};
     }
     /// All that is left.
     TRACKWIRE_INLINE constexpr wire_view rest(const field_info& f, field_kind kind = field_kind::value) noexcept {
@@ -60,13 +90,17 @@ public:
         p_ = end_;
         clean_ = end_;
         if (p_ != from) { report(f, from, kind, 0, false); }
-        return {bytes_view(from, static_cast<std::size_t>(end_ - from)), scheme_};
+        return {bytes_view(from, static_cast<std::size_t>(end_ - from)), scheme()};
     }
-    constexpr void reserved(std::size_t n, const field_info& f = "reserved") noexcept {
+    TRACKWIRE_INLINE constexpr void reserved(std::size_t n, const field_info& f = "reserved") noexcept {
         (void)take(f, n, field_kind::reserved);
     }
-    constexpr wire_view unknown(const field_info& f, std::size_t n) noexcept { return take(f, n, field_kind::unknown); }
-    constexpr void delimiter(std::size_t n = 1) noexcept { (void)take("delimiter", n, field_kind::delimiter); }
+    TRACKWIRE_INLINE constexpr wire_view unknown(const field_info& f, std::size_t n) noexcept {
+        return take(f, n, field_kind::unknown);
+    }
+    TRACKWIRE_INLINE constexpr void delimiter(std::size_t n = 1) noexcept {
+        (void)take("delimiter", n, field_kind::delimiter);
+    }
 
     /// A cursor over the next `n` true bytes; this one moves behind them.
     TRACKWIRE_INLINE constexpr cursor sub(std::size_t n) noexcept {
@@ -78,30 +112,44 @@ public:
         return inner;
     }
 
+    /// The same with a cursor that was made as a copy of this one.
+    TRACKWIRE_INLINE constexpr void sub(cursor& inner, std::size_t n) noexcept {
+        inner.p_ = p_;
+        advance(n);
+        inner.end_ = p_;
+        inner.clean_ = inner.p_ <= clean_ && clean_ < p_ ? clean_ : p_;
+        inner.failed_ = failed_;
+    }
+
     /// Whether at least `n` true bytes are left.
     TRACKWIRE_INLINE [[nodiscard]] constexpr bool has(std::size_t n) const noexcept {
-        if (static_cast<std::size_t>(clean_ - p_) >= n) { return true; }
-        return scheme_ != escape::none && skip_escaped(p_, end_, scheme_, n) != nullptr;
+        if (static_cast<std::size_t>(clean() - p_) >= n) { return true; }
+        return scheme() != escape::none && skip_escaped(p_, end_, scheme(), n) != nullptr;
     }
     [[nodiscard]] constexpr bool at_end() const noexcept { return p_ == end_; }
     /// True bytes left. Linear where the frame has escapes.
     [[nodiscard]] constexpr std::size_t remaining() const noexcept { return ahead().size(); }
     /// The true byte `i` places ahead, or 0 behind the end; nothing is consumed or named.
     TRACKWIRE_INLINE [[nodiscard]] constexpr std::uint8_t peek(std::size_t i = 0) const noexcept {
-        if (i < static_cast<std::size_t>(clean_ - p_)) { return p_[i]; }
-        const std::uint8_t* const at = skip_escaped(p_, end_, scheme_, i);
-        return at == nullptr || at == end_ ? std::uint8_t{0} : unescape_at(at, end_, scheme_).byte;
+        if (i < static_cast<std::size_t>(clean() - p_)) { return p_[i]; }
+        const std::uint8_t* const at = skip_escaped(p_, end_, scheme(), i);
+        return at == nullptr || at == end_ ? std::uint8_t{0} : unescape_at(at, end_, scheme()).byte;
     }
     /// What is left, without reading it: to look at before a field is chosen.
     TRACKWIRE_INLINE [[nodiscard]] constexpr wire_view ahead() const noexcept {
-        return {bytes_view(p_, static_cast<std::size_t>(end_ - p_)), scheme_};
+        return {bytes_view(p_, static_cast<std::size_t>(end_ - p_)), scheme()};
     }
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return static_cast<std::size_t>(p_ - base_); }
     [[nodiscard]] constexpr bool failed() const noexcept { return failed_; }
-    [[nodiscard]] constexpr escape scheme() const noexcept { return scheme_; }
+    TRACKWIRE_INLINE [[nodiscard]] constexpr escape scheme() const noexcept { return Escapes ? scheme_ : escape::none; }
     [[nodiscard]] constexpr Trace& trace() const noexcept { return *trace_; }
 
 private:
+    /// No escape begins in front of it.
+    TRACKWIRE_INLINE [[nodiscard]] constexpr const std::uint8_t* clean() const noexcept {
+        return Escapes ? clean_ : end_;
+    }
+
     // The way up to the next escape stands in the callers. The other one is in functions that take and return values,
     // so that a cursor can stay in registers.
 
@@ -124,17 +172,27 @@ private:
         for (; n > 0 && p != end; --n) { p += unescape_at(p, end, scheme).width; }
         return n == 0 ? p : nullptr;
     }
+    TRACKWIRE_NOINLINE static constexpr void copy_escaped(const std::uint8_t* p, const std::uint8_t* end, escape scheme,
+                                                          std::uint8_t* out, std::size_t n) noexcept {
+        for (; n > 0; --n, ++out) {
+            *out = 0;
+            if (p == end) { continue; }
+            const unescaped u = unescape_at(p, end, scheme);
+            *out = u.byte;
+            p += u.width;
+        }
+    }
     TRACKWIRE_INLINE constexpr void move_to(const std::uint8_t* p) noexcept {
         failed_ = failed_ || p == nullptr;
         p_ = p == nullptr ? end_ : p;
-        if (clean_ < p_) { clean_ = next_escape(p_, end_, scheme_); }
+        if (Escapes && clean_ < p_) { clean_ = next_escape(p_, end_, scheme_); }
     }
 
     TRACKWIRE_INLINE constexpr void advance(std::size_t n) noexcept {
-        if (n <= static_cast<std::size_t>(clean_ - p_)) {
+        if (n <= static_cast<std::size_t>(clean() - p_)) {
             p_ += n;
         } else {
-            move_to(skip_escaped(p_, end_, scheme_, n));
+            move_to(skip_escaped(p_, end_, scheme(), n));
         }
     }
     template <unsigned Width, bool Little = false>
@@ -142,11 +200,11 @@ private:
         static_assert(!Little || Width == 2);
         const std::uint8_t* const from = p_;
         std::uint32_t v = 0;
-        if (static_cast<std::size_t>(clean_ - p_) >= Width) {
+        if (static_cast<std::size_t>(clean() - p_) >= Width) {
             v = Width == 1 ? *p_ : Width == 2 ? load_be16(p_) : load_be32(p_);
             p_ += Width;
         } else {
-            const step s = read_escaped(p_, end_, scheme_, Width);
+            const step s = read_escaped(p_, end_, scheme(), Width);
             v = s.value;
             move_to(s.p);
         }
@@ -172,6 +230,10 @@ private:
     bool failed_ = false;
     Trace* trace_;
 };
+
+/// Of frames that know no escapes.
+template <class Trace>
+using plain_cursor = cursor<Trace, false>;
 
 /// Reads text fields between separators; the separators are named too.
 template <class Trace>

@@ -69,6 +69,11 @@ namespace detail {
 [[nodiscard]] constexpr const std::uint8_t* next_escape(const std::uint8_t* p, const std::uint8_t* end,
                                                         escape scheme) noexcept {
     if (scheme == escape::none) { return end; }
+    const bytes_view run(p, static_cast<std::size_t>(end - p));
+    if (scheme != escape::flag_e7) {
+        const std::size_t at = run.find(scheme == escape::flag_7e ? 0x7D : 0x3D);
+        return at == bytes_view::npos ? end : p + at;
+    }
     while (p != end && !is_escape_lead(*p, scheme)) { ++p; }
     return p;
 }

@@ -72,44 +72,30 @@ struct verdict {
     /// The field and offset that decided: with a code on reject and broken, without one as evidence.
     error_info why;
 
+    constexpr verdict() noexcept = default;
+
     [[nodiscard]] static constexpr verdict reject(error_code code, name field, std::size_t offset,
                                                   const protocol_info* nearest = nullptr) noexcept {
-        verdict v;
-        v.protocol = nearest;
-        v.why = {code, field, offset};
-        return v;
+        return {outcome::reject, strength::none, 0, nearest, {code, field, offset}};
     }
     /// `total`: bytes needed at least, from the start of the frame.
     [[nodiscard]] static constexpr verdict need(std::size_t total, name field,
                                                 const protocol_info* nearest = nullptr) noexcept {
-        verdict v;
-        v.kind = outcome::incomplete;
-        v.strength = strength::lead;
-        v.length = static_cast<std::uint32_t>(total);
-        v.protocol = nearest;
-        v.why = {error_code::cut, field, total};
-        return v;
+        return {outcome::incomplete, strength::lead, total, nearest, {error_code::cut, field, total}};
     }
     [[nodiscard]] static constexpr verdict whole(std::size_t length, trackwire::strength s, const protocol_info* p,
                                                  name field, std::size_t offset) noexcept {
-        verdict v;
-        v.kind = outcome::frame;
-        v.strength = s;
-        v.length = static_cast<std::uint32_t>(length);
-        v.protocol = p;
-        v.why = {error_code::none, field, offset};
-        return v;
+        return {outcome::frame, s, length, p, {error_code::none, field, offset}};
     }
     [[nodiscard]] static constexpr verdict malformed(std::size_t length, const protocol_info* p, error_code code,
                                                      name field, std::size_t offset) noexcept {
-        verdict v;
-        v.kind = outcome::broken;
-        v.strength = strength::structure;
-        v.length = static_cast<std::uint32_t>(length);
-        v.protocol = p;
-        v.why = {code, field, offset};
-        return v;
+        return {outcome::broken, strength::structure, length, p, {code, field, offset}};
     }
+
+private:
+    constexpr verdict(outcome k, trackwire::strength s, std::size_t bytes, const protocol_info* p,
+                      const error_info& reason) noexcept
+        : kind(k), strength(s), length(static_cast<std::uint32_t>(bytes)), protocol(p), why(reason) {}
 };
 
 }  // namespace trackwire::inline v0

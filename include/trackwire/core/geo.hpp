@@ -37,16 +37,16 @@ struct coordinates {
     const std::uint64_t wire_lat = load_be32(bytes);
     const std::uint64_t wire_lon = static_cast<std::uint64_t>(load_be32(bytes + 4)) << 4U | bytes[8] >> 4U;
     if (!is_bcd_word(wire_lat) || !is_bcd_word(wire_lon)) { return {}; }
-    const auto pair = [](std::uint64_t v, unsigned i) { return static_cast<std::int64_t>(v >> 8 * i & 0xFFU); };
+    const auto pair = [](std::uint64_t v, unsigned i) { return static_cast<std::uint32_t>(v >> 8 * i & 0xFFU); };
     const std::uint64_t lat = from_bcd_word(wire_lat);
     const std::uint64_t lon = from_bcd_word(wire_lon);  // 0D DD MM mm mm
-    const std::int64_t lat_minutes = (pair(lat, 2) * 100 + pair(lat, 1)) * 100 + pair(lat, 0);
-    const std::int64_t lon_minutes = (pair(lon, 2) * 100 + pair(lon, 1)) * 100 + pair(lon, 0);
-    const std::int64_t lon_degrees = pair(lon, 4) * 100 + pair(lon, 3);
+    const std::uint32_t lat_minutes = (pair(lat, 2) * 100 + pair(lat, 1)) * 100 + pair(lat, 0);
+    const std::uint32_t lon_minutes = (pair(lon, 2) * 100 + pair(lon, 1)) * 100 + pair(lon, 0);
+    const std::uint32_t lon_degrees = pair(lon, 4) * 100 + pair(lon, 3);
     if (lat_minutes >= 600'000 || lon_minutes >= 600'000) { return {}; }
-    // 1e-4 minutes to 1e-7 degrees: 10^7 / (60 * 10^4) = 50 / 3
-    const coordinates c{pair(lat, 3) * 10'000'000 + divide_rounded(lat_minutes * 50, 3),
-                        lon_degrees * 10'000'000 + divide_rounded(lon_minutes * 50, 3), true};
+    // 1e-4 minutes to 1e-7 degrees: 10^7 / (60 * 10^4) = 50 / 3, rounded
+    const coordinates c{degrees_e7{pair(lat, 3)} * 10'000'000 + (lat_minutes * 50 + 1) / 3,
+                        degrees_e7{lon_degrees} * 10'000'000 + (lon_minutes * 50 + 1) / 3, true};
     return c.latitude > max_latitude || c.longitude > max_longitude ? coordinates{} : c;
 }
 

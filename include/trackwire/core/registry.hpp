@@ -70,17 +70,8 @@ public:
             only.codec = leads.codec[i];
             return only;
         }
-        verdict best;
-        unsigned claims = 0;
-        for (; i < end; ++i) {
-            const std::uint8_t index = leads.codec[i];
-            scan_input own = how;
-            if (index != how.scanned_codec) { own.scanned = 0; }  // another codec's search says nothing to this one
-            verdict v = scanners[index](in, own);
-            v.codec = index;
-            merge(best, claims, v, how, candidates);
-        }
-        return best;
+        if (i == end) { return {}; }
+        return compare(in, how, candidates, i, end);
     }
 
     /// Asks the codecs that know text lines of their own, at the start of a line that nobody recognised.
@@ -119,15 +110,44 @@ public:
     template <class Trace>
     static constexpr void decode(bytes_view frame, const verdict& v, decode_context& context, Trace& trace,
                                  message_sink& sink) {
-        using function = void (*)(bytes_view, const verdict&, decode_context&, Trace&, message_sink&);
-        constexpr function decoders[size] = {&Codecs::template decode<Trace>...};
-        decoders[v.codec](frame, v, context, trace, sink);
+        decoders<Trace>[v.codec](frame, v, context, trace, sink);
     }
 
 private:
     using scanner_function = verdict (*)(bytes_view, const scan_input&) noexcept;
     static constexpr scanner_function scanners[size] = {&Codecs::scan...};
+    template <class Trace>
+    using decoder_function = void (*)(bytes_view, const verdict&, decode_context&, Trace&, message_sink&);
+    template <class Trace>
+    static constexpr decoder_function<Trace> decoders[size] = {&Codecs::template decode<Trace>...};
     static constexpr lead_table<Codecs...> leads{};
+
+    /// The best of several answers.
+    static constexpr verdict compare(bytes_view in, const scan_input& how, const protocol_info* (&candidates)[4],
+                                     unsigned i, unsigned end) noexcept {
+        scan_input own = how;
+        // Another codec's search says nothing to this one.
+        const auto ask = [&](std::uint8_t index) {
+            own.scanned = index == how.scanned_codec ? how.scanned : 0;
+            verdict v = scanners[index](in, own);
+            v.codec = index;
+            return v;
+        };
+        verdict best = ask(leads.codec[i]);
+        unsigned claims = 0;
+        if (best.kind == verdict::outcome::frame) { claim(best, claims, candidates); }
+        for (++i; i < end; ++i) {
+            const verdict v = ask(leads.codec[i]);
+            // Most codecs refuse: that changes nothing once another one has not.
+            if (v.kind == verdict::outcome::reject && best.kind != verdict::outcome::reject) { continue; }
+            merge(best, claims, v, how, candidates);
+        }
+        return best;
+    }
+    static constexpr void claim(const verdict& v, unsigned& claims, const protocol_info* (&candidates)[4]) noexcept {
+        if (claims == 0) { candidates[1] = candidates[2] = candidates[3] = nullptr; }
+        candidates[claims++] = v.protocol;
+    }
 
     static constexpr unsigned rank(const verdict& v, bool ended) noexcept {
         switch (v.kind) {
@@ -151,8 +171,7 @@ private:
         }
         if (best.kind == verdict::outcome::frame && got >= have && claims < 4 && v.kind == best.kind &&
             v.strength == best.strength) {
-            candidates[claims++] = v.protocol;
-            for (unsigned i = claims; i < 4; ++i) { candidates[i] = nullptr; }
+            claim(v, claims, candidates);
         }
     }
     /// Two codecs of the same outcome.

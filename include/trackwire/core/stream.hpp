@@ -56,7 +56,7 @@ public:
     template <class Trace, class Function>
     constexpr std::size_t scan(bytes_view in, ending end, decode_context& context, Trace& trace, Function& function) {
         sink_of<Function> sink(function);
-        work<Trace, Function> w{*this, in, end, context, trace, sink};
+        work<Trace, Function> w(*this, in, end, context, trace, sink);
         w.run();
         stopped_ = sink.stopped();
         offset_ += w.begin;
@@ -76,21 +76,44 @@ public:
 
 private:
     /// Of a run of foreign bytes: the codec that followed them furthest, and what spoke against it.
-    struct nearest {
-        const protocol_info* protocol = nullptr;
-        error_info why;      ///< offset counts from `at`
-        std::size_t at = 0;  ///< in the run
+    class nearest {
+    public:
+        constexpr nearest() noexcept {}  // NOLINT(cppcoreguidelines-pro-type-member-init): read only if `known_`
 
-        [[nodiscard]] constexpr bool gives_way_to(const verdict& v) const noexcept {
-            if (!v.why) { return false; }
-            if (!why || (protocol == nullptr) != (v.protocol == nullptr)) { return !why || v.protocol != nullptr; }
-            return v.why.offset > why.offset;
+        constexpr void clear() noexcept { known_ = false; }
+        /// A codec's answer at `at` in the run.
+        constexpr void consider(const verdict& v, std::size_t at) noexcept {
+            if (!gives_way_to(v)) { return; }
+            known_ = true;
+            protocol_ = v.protocol;
+            code_ = v.why.code;
+            field_ = v.why.field.data;
+            field_size_ = v.why.field.size;
+            offset_ = v.why.offset;
+            at_ = at;
         }
+        [[nodiscard]] constexpr const protocol_info* protocol() const noexcept { return known_ ? protocol_ : nullptr; }
         /// With an offset that counts from the start of the run.
         [[nodiscard]] constexpr error_info reason() const noexcept {
-            if (!why) { return {error_code::wrong_lead, "first byte", 0}; }
-            return {why.code, why.field, at + why.offset};
+            if (!known_) { return {error_code::wrong_lead, "first byte", 0}; }
+            return {code_, {field_, field_size_}, at_ + offset_};
         }
+
+    private:
+        [[nodiscard]] constexpr bool gives_way_to(const verdict& v) const noexcept {
+            if (!v.why) { return false; }
+            if (!known_) { return true; }
+            if ((protocol_ == nullptr) != (v.protocol == nullptr)) { return v.protocol != nullptr; }
+            return v.why.offset > offset_;
+        }
+
+        bool known_ = false;
+        error_code code_;
+        const protocol_info* protocol_;
+        const char* field_;
+        std::size_t field_size_;
+        std::size_t offset_;  ///< counts from `at_`
+        std::size_t at_;      ///< in the run
     };
 
     constexpr void forget() noexcept {
@@ -100,7 +123,7 @@ private:
         scanned_line_ = false;
         needed_ = 0;
         stale_flag_ = false;
-        nearest_ = {};
+        nearest_.clear();
     }
 
     /// One call of `scan`.
@@ -118,11 +141,19 @@ private:
         bool inside_cut = false;  ///< behind an incomplete frame: only whole frames count
         bool inside_shield = false;
 
+        constexpr work(scanner& of, bytes_view bytes, ending what_end, decode_context& with, Trace& to,
+                       sink_of<Function>& out) noexcept
+            : self(of), in(bytes), end(what_end), context(with), trace(to), sink(out) {}
+
         constexpr void run() {
             pos = self.run_;
             while (pos < in.size() && !sink.stopped()) {
                 if (begin == pos && !self.stale_flag_ && is_separator(in[pos]) && !Registry::may_start(in[pos])) {
                     begin = ++pos;
+                    continue;
+                }
+                if (self.stale_flag_ && end != ending::more && pos + 1 == in.size()) {
+                    drop_flag();  // the last byte of all opens nothing
                     continue;
                 }
                 if (!step()) { return; }
@@ -133,17 +164,10 @@ private:
         /// One place. False: wait for more bytes.
         constexpr bool step() {
             const bytes_view rest = in.sub(pos);
-            scan_input how{end, self.scanned_line_ ? 0 : self.scanned_, &context.state, &context.conf,
-                           self.scanned_codec_};
-            verdict v;
-            if (Registry::may_start(rest[0])) { v = Registry::examine(rest, how, candidates); }
-            bool as_line = false;
-            if (v.kind == verdict::outcome::reject && at_line_start()) {
-                how.scanned = self.scanned_line_ ? self.scanned_ : 0;
-                const verdict line = Registry::examine_line(rest, how);
-                as_line = line.kind != verdict::outcome::reject;
-                if (as_line) { v = line; }
-            }
+            const scan_input how{end, self.scanned_line_ ? 0 : self.scanned_, &context.state, &context.conf,
+                                 self.scanned_codec_};
+            verdict v = Registry::may_start(rest[0]) ? Registry::examine(rest, how, candidates) : verdict{};
+            const bool as_line = v.kind == verdict::outcome::reject && at_line_start() && ask_for_line(rest, how, v);
             count(v);
             self.scanned_ = 0;
             self.scanned_line_ = as_line;
@@ -164,6 +188,15 @@ private:
                     }
                     return broken(v);
             }
+            return true;
+        }
+
+        /// A line that only a codec of lines knows: its verdict goes to `v`.
+        TRACKWIRE_NOINLINE constexpr bool ask_for_line(bytes_view rest, scan_input how, verdict& v) const noexcept {
+            how.scanned = self.scanned_line_ ? self.scanned_ : 0;
+            const verdict line = Registry::examine_line(rest, how);
+            if (line.kind == verdict::outcome::reject) { return false; }
+            v = line;
             return true;
         }
 
@@ -189,7 +222,7 @@ private:
                 drop_flag();
                 return;
             }
-            if (self.nearest_.gives_way_to(v)) { self.nearest_ = {v.protocol, v.why, pos - begin}; }
+            self.nearest_.consider(v, pos - begin);
             ++pos;
             self.marks_ = 0;
             if (pos - begin >= self.longest_run_) { flush_run(); }
@@ -294,20 +327,23 @@ private:
         }
 
         /// Reports the run of foreign bytes [begin, pos), without separators at its ends and marks at its end.
-        constexpr void flush_run() {
+        TRACKWIRE_HOT constexpr void flush_run() {
+            if (begin != pos) { report_run(); }
+        }
+        TRACKWIRE_NOINLINE constexpr void report_run() {
             std::size_t last = pos - self.marks_;
             self.marks_ = 0;
             while (last > begin && is_separator(in[last - 1])) { --last; }
             if (last > begin && !inside_cut) {
                 Message m(defect::unrecognised, nullptr, in.sub(begin, last - begin), self.nearest_.reason());
-                m.candidates[0] = self.nearest_.protocol;
-                if (self.nearest_.protocol != nullptr) { Registry::conceal(m.frame, m); }
+                m.candidates[0] = self.nearest_.protocol();
+                if (m.candidates[0] != nullptr) { Registry::conceal(m.frame, m); }
                 const std::size_t keep = pos;
                 pos = begin;
                 emit(m);
                 pos = keep;
             }
-            self.nearest_ = {};
+            self.nearest_.clear();
             begin = pos;
         }
 

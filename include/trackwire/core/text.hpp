@@ -36,6 +36,36 @@ namespace trackwire::inline v0 {
     return static_cast<char>(v < 10 ? '0' + v : 'A' + (v - 10));
 }
 
+/// The eight hex digits of four bytes as characters, the first of them lowest. `bytes`: the first byte lowest too.
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint64_t spell_hex(std::uint32_t bytes) noexcept {
+    std::uint64_t v = bytes;
+    v = (v | v << 16U) & 0x0000FFFF0000FFFFU;
+    v = (v | v << 8U) & 0x00FF00FF00FF00FFU;
+    v = (v >> 4U & 0x000F000F000F000FU) | (v & 0x000F000F000F000FU) << 8U;
+    const std::uint64_t letters = (v + 6 * word::ones) >> 4U & word::ones;
+    return v + '0' * word::ones + letters * ('a' - '0' - 10);
+}
+/// Spells bytes as twice as many hex digits.
+TRACKWIRE_HOT constexpr void spell_hex(bytes_view bytes, char* out) noexcept {
+    const std::uint8_t* p = bytes.begin();
+    for (; bytes.end() - p >= 4; p += 4, out += 8) {
+        const std::uint64_t digits = spell_hex(load_le32(p));
+        const auto digit = [digits](unsigned i) { return static_cast<char>(digits >> 8 * i & 0xFFU); };
+        out[0] = digit(0);
+        out[1] = digit(1);
+        out[2] = digit(2);
+        out[3] = digit(3);
+        out[4] = digit(4);
+        out[5] = digit(5);
+        out[6] = digit(6);
+        out[7] = digit(7);
+    }
+    for (; p != bytes.end(); ++p, out += 2) {
+        out[0] = to_hex_digit(*p >> 4U);
+        out[1] = to_hex_digit(*p & 0x0FU);
+    }
+}
+
 /// At least one byte, and digits only.
 [[nodiscard]] constexpr bool all_digits(bytes_view text) noexcept {
     for (const std::uint8_t c : text) {
@@ -189,11 +219,9 @@ public:
     }
     /// Two digits a byte. Cut off where the text is full.
     constexpr void assign_bcd(bytes_view bytes) noexcept {
-        size_ = 0;
-        for (const std::uint8_t b : bytes.first(Capacity / 2)) {
-            data_[size_++] = to_hex_digit(b >> 4U);
-            data_[size_++] = to_hex_digit(b & 0x0FU);
-        }
+        const bytes_view kept = bytes.first(Capacity / 2);
+        spell_hex(kept, data_);
+        size_ = static_cast<std::uint8_t>(2 * kept.size());
     }
     /// Two characters that the caller knows to fit.
     constexpr void append_pair(char a, char b) noexcept {
@@ -217,8 +245,10 @@ public:
         return String(data_, size_);
     }
     friend constexpr bool operator==(const fixed_text& a, const fixed_text& b) noexcept {
-        if (std::is_constant_evaluated()) { return a.view() == b.view(); }
-        return a.size_ == b.size_ && std::memcmp(a.data_, b.data_, a.size_) == 0;
+        if (a.size_ != b.size_) { return false; }
+        // Nearly always the same bytes as a whole, which a compiler compares in a few steps.
+        if (!std::is_constant_evaluated() && std::memcmp(a.data_, b.data_, Capacity) == 0) { return true; }
+        return a.view() == b.view();
     }
     friend constexpr bool operator==(const fixed_text& a, const name& b) noexcept { return a.view() == b; }
 

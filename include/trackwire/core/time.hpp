@@ -46,6 +46,33 @@ struct civil_time {
     return ((days * 24 + t.hour) * 60 + t.minute) * 60000 + static_cast<std::int64_t>(t.second) * 1000 + t.millisecond;
 }
 
+/// A time of the years 2000 to 2099, as devices send it.
+struct short_time {
+    unsigned year = 0;  ///< 0..99
+    unsigned month = 1, day = 1, hour = 0, minute = 0, second = 0;
+};
+
+namespace detail {
+struct month_days {
+    std::uint8_t length;   ///< in a year that is no leap year
+    std::uint16_t before;  ///< days of the months before, likewise
+};
+inline constexpr month_days months[] = {{31, 0},   {28, 31},  {31, 59},  {30, 90},  {31, 120}, {30, 151},
+                                        {31, 181}, {31, 212}, {30, 243}, {31, 273}, {30, 304}, {31, 334}};
+}  // namespace detail
+
+TRACKWIRE_HOT [[nodiscard]] constexpr bool is_calendar_valid(const short_time& t) noexcept {
+    if (t.month - 1U > 11 || t.hour > 23 || t.minute > 59 || t.second > 59) { return false; }
+    return t.day - 1U < detail::months[t.month - 1].length + (t.month == 2 && t.year % 4 == 0 ? 1U : 0U);
+}
+
+/// Of a valid time; every fourth year of 2000 to 2099 is a leap year.
+TRACKWIRE_HOT [[nodiscard]] constexpr time_ms to_time(const short_time& t) noexcept {
+    const std::uint32_t leap_days = (t.year + 3) / 4 + (t.month > 2 && t.year % 4 == 0 ? 1U : 0U);
+    const std::uint32_t days = 10957 + t.year * 365 + leap_days + detail::months[t.month - 1].before + t.day - 1;
+    return static_cast<time_ms>(((days * 24 + t.hour) * 60 + t.minute) * 60 + t.second) * 1000;
+}
+
 /// The calendar fields in UTC; the reverse of `to_time`.
 [[nodiscard]] constexpr civil_time to_civil(time_ms time) noexcept {
     std::int64_t days = time / 86400000;
@@ -87,35 +114,38 @@ struct clock_reading {
 /// Order of the three date bytes of a BCD clock; hour, minute and second follow.
 enum class date_order : std::uint8_t { day_month_year, year_month_day };
 
-/// The calendar fields of six BCD bytes, valid or not; year = 2000 + YY. `decimal` is false if a nibble is above 9.
+/// The calendar fields of six BCD bytes, valid or not. `decimal` is false if a nibble is above 9.
 struct bcd_clock_fields {
-    civil_time civil;
+    short_time at;
     bool decimal = false;
     bool zero = false;
+
+    TRACKWIRE_HOT [[nodiscard]] constexpr bool is_valid() const noexcept { return decimal && is_calendar_valid(at); }
 };
-[[nodiscard]] constexpr bcd_clock_fields read_bcd_fields(const std::uint8_t* bytes, date_order order) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr bcd_clock_fields read_bcd_fields(const std::uint8_t* bytes,
+                                                                       date_order order) noexcept {
     const std::uint64_t wire = load_be48(bytes);
     const std::uint64_t v = from_bcd_word(wire);
     const auto at = [v](unsigned i) { return static_cast<unsigned>(v >> (40 - 8 * i) & 0xFFU); };
     const bool ymd = order == date_order::year_month_day;
-    return {{2000 + static_cast<int>(at(ymd ? 0 : 2)), at(1), at(ymd ? 2 : 0), at(3), at(4), at(5), 0},
-            is_bcd_word(wire),
-            wire == 0};
+    return {{at(ymd ? 0 : 2), at(1), at(ymd ? 2 : 0), at(3), at(4), at(5)}, is_bcd_word(wire), wire == 0};
 }
 
 /// Six BCD bytes. All zero is `not_set`; so is 1 January 2000 (jointech.md 2.2, jt808.md 5).
-[[nodiscard]] constexpr clock_reading read_bcd_clock(const std::uint8_t* bytes, date_order order) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr clock_reading read_bcd_clock(const std::uint8_t* bytes,
+                                                                   date_order order) noexcept {
     const bcd_clock_fields f = read_bcd_fields(bytes, order);
     if (f.zero) { return {0, clock_state::not_set}; }
-    if (!f.decimal || !is_calendar_valid(f.civil)) { return {}; }
-    const bool never_set = f.civil.year == 2000 && f.civil.month == 1 && f.civil.day == 1;
-    return {to_time(f.civil), never_set ? clock_state::not_set : clock_state::set};
+    if (!f.is_valid()) { return {}; }
+    const bool never_set = f.at.year == 0 && f.at.month == 1 && f.at.day == 1;
+    return {to_time(f.at), never_set ? clock_state::not_set : clock_state::set};
 }
 
 /// Whether six BCD bytes are a calendar-valid time or all zero: evidence for detection.
-[[nodiscard]] constexpr bool is_plausible_bcd_clock(const std::uint8_t* bytes, date_order order) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr bool is_plausible_bcd_clock(const std::uint8_t* bytes,
+                                                                  date_order order) noexcept {
     const bcd_clock_fields f = read_bcd_fields(bytes, order);
-    return f.zero || (f.decimal && is_calendar_valid(f.civil));
+    return f.zero || f.is_valid();
 }
 
 }  // namespace trackwire::inline v0

@@ -29,7 +29,8 @@ struct location_target {
 };
 
 /// Sets a time read from six BCD bytes: the time, or its raw bytes when the clock is not set, or a fault.
-constexpr void set_clock(message& m, attribute a, const clock_reading& clock, wire_view raw, std::size_t at) noexcept {
+TRACKWIRE_HOT constexpr void set_clock(message& m, attribute a, const clock_reading& clock, wire_view raw,
+                                       std::size_t at) noexcept {
     if (clock.state == clock_state::set) {
         m.set(a, clock.time);
         return;
@@ -42,7 +43,8 @@ constexpr void set_clock(message& m, attribute a, const clock_reading& clock, wi
 }
 
 /// Sets position.valid, .source and the coordinates. Both zero without a fix is no position (jointech.md 2.3).
-constexpr void set_position(message& m, const coordinates& c, bool fix, bool base_station, std::size_t at) noexcept {
+TRACKWIRE_HOT constexpr void set_position(message& m, const coordinates& c, bool fix, bool base_station,
+                                          std::size_t at) noexcept {
     const bool zero = c.sound && c.latitude == 0 && c.longitude == 0;
     m.set(attribute::position_valid, fix);
     m.set(attribute::position_source, fix                                ? position_source::gnss
@@ -58,26 +60,26 @@ constexpr void set_position(message& m, const coordinates& c, bool fix, bool bas
 
 /// Sets the course from a byte of two-degree steps.
 /// Wire: u8, 0..179; 180 is 360 = 0. Above: absent, and reported (record.md 3). Source: jointech.md 2.4.
-constexpr void set_course_halved(message& m, unsigned steps, std::size_t at) noexcept {
+TRACKWIRE_HOT constexpr void set_course_halved(message& m, unsigned steps, std::size_t at) noexcept {
     if (steps > 180) { return m.fault(error_code::out_of_range, info(attribute::position_course).key, at); }
     m.set(attribute::position_course, static_cast<std::int64_t>(steps % 180) * 2000);
 }
 
 /// A percentage 0..100; above is reported and absent.
-constexpr void set_battery_level(message& m, unsigned percent, std::size_t at) noexcept {
+TRACKWIRE_HOT constexpr void set_battery_level(message& m, unsigned percent, std::size_t at) noexcept {
     if (percent > 100) { return m.fault(error_code::out_of_range, info(attribute::battery_level).key, at); }
     m.set(attribute::battery_level, std::int64_t{percent});
 }
 
 /// Signal quality: 0..31, 99 = no signal; anything else is reported (jointech.md 2.5).
-constexpr void set_csq(message& m, unsigned csq, std::size_t at) noexcept {
+TRACKWIRE_HOT constexpr void set_csq(message& m, unsigned csq, std::size_t at) noexcept {
     if (csq == 99) { return; }
     if (csq > 31) { return m.fault(error_code::out_of_range, info(attribute::cell_csq).key, at); }
     m.set(attribute::cell_csq, std::int64_t{csq});
 }
 
 /// MCC and MNC are absent when MCC is 0 (record.md 7).
-constexpr void set_network(message& m, unsigned mcc, unsigned mnc) noexcept {
+TRACKWIRE_HOT constexpr void set_network(message& m, unsigned mcc, unsigned mnc) noexcept {
     if (mcc == 0) { return; }
     m.set(attribute::cell_mcc, std::int64_t{mcc});
     m.set(attribute::cell_mnc, std::int64_t{mnc});
@@ -87,21 +89,24 @@ constexpr void set_network(message& m, unsigned mcc, unsigned mnc) noexcept {
 template <class Trace>
 constexpr void read_clock(cursor<Trace>& in, message& m, attribute a, date_order order, const field_info& f) noexcept {
     const std::size_t at = in.offset();
-    const wire_view raw = in.take(f, 6);
-    std::uint8_t bytes[6] = {};
-    raw.copy_to(bytes);
-    set_clock(m, a, read_bcd_clock(bytes, order), raw, at);
+    std::uint8_t buffer[6];
+    const clock_reading clock = read_bcd_clock(in.block(buffer), order);
+    set_clock(m, a, clock, in.take(f, 6), at);
 }
 
 /// The 17 bytes that `$`, WLNET and 0x55xx frames share: clock, coordinates with flag nibble, speed, heading.
 /// Source: jointech.md 5.2, offsets 0..16; 2.3; 2.4.
-template <class Trace>
-constexpr void read_packed_location(cursor<Trace>& in, message& m, const location_target& to) noexcept {
-    read_clock(in, m, to.time, date_order::day_month_year, "date and time");
+template <class Cursor>
+TRACKWIRE_HOT constexpr void read_packed_location(Cursor& in, message& m, const location_target& to) noexcept {
+    std::uint8_t buffer[15];
+    const std::uint8_t* const block = in.block(buffer);
+    const clock_reading clock = read_bcd_clock(block, date_order::day_month_year);
+    const std::uint8_t* const bytes = block + 6;
+    const std::size_t clock_at = in.offset();
+    set_clock(m, to.time, clock, in.take("date and time", 6), clock_at);
     const std::size_t at = in.offset();
-    std::uint8_t bytes[9] = {};
-    in.take({"latitude", "DDMMmmmm"}, 4).copy_to(bytes);
-    in.take({"longitude and flags", "DDDMMmmmm"}, 5).copy_to(bytes, 4);
+    (void)in.take({"latitude", "DDMMmmmm"}, 4);
+    (void)in.take({"longitude and flags", "DDDMMmmmm"}, 5);
     const unsigned flags = bytes[8] & 0x0FU;
     coordinates c = read_bcd_coordinates(bytes);
     if ((flags & 2U) == 0) { c.latitude = -c.latitude; }

@@ -42,10 +42,7 @@ struct dollar {
 
     /// Rules 1 to 3 of jointech.md 4.1, checked as far as the bytes have come.
     static constexpr verdict scan(bytes_view in, const scan_input&) noexcept {
-        for (std::size_t i = 1; i < 6 && i < in.size(); ++i) {
-            if (!is_bcd(in[i])) { return verdict::reject(error_code::bad_bcd, "device id", i, &jt701); }
-        }
-        if (in.size() < 9) { return verdict::need(9, "header", &jt701); }
+        if (in.size() < 9 || !is_bcd_word(load_be48(in.data()) & 0xFF'FFFF'FFFFU)) { return scan_start(in); }
         return in[8] == 0 ? scan_long(in) : scan_short(in);
     }
 
@@ -66,12 +63,20 @@ private:
 
     // ---- structure -----------------------------------------------------------------------------------------------
 
-    static constexpr verdict scan_long(bytes_view in) noexcept {
+    TRACKWIRE_HOT static constexpr verdict scan_long(bytes_view in) noexcept {
         if (in[7] < 0x11 || in[7] > 0x14) { return verdict::reject(error_code::unexpected, "data type", 7, &jt701); }
         if (in.size() < 10) { return verdict::need(10, "length", &jt701); }
         if (in[9] < 35 || in[9] > 200) { return verdict::reject(error_code::bad_length, "length", 9, &jt701); }
         const std::size_t total = long_header + in[9];
         return scan_clock(in, long_header, total, &jt701);
+    }
+
+    /// A header that is cut or has no device id.
+    static constexpr verdict scan_start(bytes_view in) noexcept {
+        for (std::size_t i = 1; i < 6 && i < in.size(); ++i) {
+            if (!is_bcd(in[i])) { return verdict::reject(error_code::bad_bcd, "device id", i, &jt701); }
+        }
+        return verdict::need(9, "header", &jt701);
     }
 
     static constexpr verdict scan_short(bytes_view in) noexcept {
@@ -94,8 +99,8 @@ private:
     }
 
     /// Rule 3: the clock of the first location block is calendar-valid or all zero.
-    static constexpr verdict scan_clock(bytes_view in, std::size_t at, std::size_t total,
-                                        const protocol_info* p) noexcept {
+    TRACKWIRE_HOT static constexpr verdict scan_clock(bytes_view in, std::size_t at, std::size_t total,
+                                                      const protocol_info* p) noexcept {
         if (in.size() < at + 6) { return verdict::need(total, "date and time", p); }
         if (!is_plausible_bcd_clock(in.data() + at, date_order::day_month_year)) {
             return verdict::reject(error_code::bad_time, "date and time", at, p);
@@ -111,8 +116,8 @@ private:
     /// their status (its bits are 1 when nothing is the matter) in place of heading and mileage, or their digits in
     /// place of our coordinates, beside the flag bit that is always 1 in ours (jointech.md 2.3; a few old short frames
     /// have 0); where a digit of their course sets that bit, their status in place of the speed too.
-    static constexpr verdict scan_location(bytes_view in, std::size_t at, std::size_t total,
-                                           const protocol_info* p) noexcept {
+    TRACKWIRE_HOT static constexpr verdict scan_location(bytes_view in, std::size_t at, std::size_t total,
+                                                         const protocol_info* p) noexcept {
         const bool is_long = p == &jt701;
         if (in.size() < at + 17 + (is_long ? 1 : 0)) { return verdict::need(total, "location", p); }
         const bool flag = (in[at + 14] & 0x08U) != 0;
@@ -130,7 +135,7 @@ private:
     }
 
     /// The frame is there as a whole. One that was cut shows where the next frame of the same device begins.
-    static constexpr verdict finish(bytes_view in, std::size_t total, const protocol_info* p) noexcept {
+    TRACKWIRE_HOT static constexpr verdict finish(bytes_view in, std::size_t total, const protocol_info* p) noexcept {
         if (in.size() < total) { return verdict::need(total, "payload", p); }
         const std::size_t nested = find_next_frame(in.first(total));
         if (nested != bytes_view::npos) {
@@ -169,7 +174,7 @@ private:
     template <class Trace>
     static constexpr void decode_long(bytes_view frame, decode_context& context, Trace& trace, message_sink& sink) {
         message m(message_kind::position, &jt701, frame);
-        cursor<Trace> in(frame, 0, frame.size(), escape::none, trace);
+        plain_cursor<Trace> in(frame, 0, frame.size(), trace);
         in.delimiter();
         m.set_text(attribute::device_id, in.take("device id", 5), text_form::bcd);
         const unsigned protocol = in.u8("protocol");
@@ -203,37 +208,41 @@ private:
 
     /// High nibble: device type (1 only); low nibble: 1 real-time, 2 alarm, 3 blind area, 4 sub-new (jointech.md 5.1).
     template <class Trace>
-    static constexpr void read_data_type(cursor<Trace>& in, message& m) noexcept {
+    TRACKWIRE_HOT static constexpr void read_data_type(plain_cursor<Trace>& in, message& m) noexcept {
         const unsigned type = in.u8("device and data type") & 0x0FU;
         m.set(attribute::jointech_data_type, std::int64_t{type});
         if (type != 2) { m.set(attribute::stored, type == 3); }
     }
 
     template <class Trace>
-    static constexpr void read_vehicle(cursor<Trace>& in, message& m) noexcept {
+    TRACKWIRE_HOT static constexpr void read_vehicle(plain_cursor<Trace>& in, message& m) noexcept {
         const wire_view vehicle = in.take("vehicle id", 4);
         if (load_be32(vehicle.wire().data()) != 0) {
             m.set_text(attribute::jointech_vehicle_id, vehicle, text_form::hex);
         }
     }
 
+    /// Alarms of the status word, in the order of its bits.
+    struct alarm_row {
+        std::uint8_t bit;
+        alarm word;
+    };
+    static constexpr alarm_row alarm_rows[] = {
+        {1, alarm::geofence_enter}, {2, alarm::geofence_exit},  {3, alarm::rope_cut},      {4, alarm::vibration},
+        {8, alarm::long_unlock},    {9, alarm::wrong_password}, {10, alarm::illegal_card}, {11, alarm::low_battery},
+        {12, alarm::cover_open},    {14, alarm::motor_fault}};
+    static constexpr unsigned alarm_bits = 0x5F1E;
+
     /// Alarms and states of the status word (jointech.md 5.4); 1 = locked, inserted, closed.
     template <class Trace>
-    static constexpr unsigned read_status(cursor<Trace>& in, message& m, unsigned protocol) noexcept {
-        struct row {
-            unsigned bit;
-            alarm word;
-        };
-        constexpr row rows[] = {{1, alarm::geofence_enter}, {2, alarm::geofence_exit}, {3, alarm::rope_cut},
-                                {4, alarm::vibration},      {8, alarm::long_unlock},   {9, alarm::wrong_password},
-                                {10, alarm::illegal_card},  {11, alarm::low_battery},  {12, alarm::cover_open},
-                                {14, alarm::motor_fault}};
-        m.set_text(attribute::raw_status, m.frame.sub(in.offset(), 2), text_form::hex);
-        const unsigned status = in.u16_be({"device status", dollar_status_bits});
+    TRACKWIRE_HOT static constexpr unsigned read_status(plain_cursor<Trace>& in, message& m,
+                                                        unsigned protocol) noexcept {
+        wire_view raw;
+        const unsigned status = in.u16_be({"device status", dollar_status_bits}, raw);
+        m.set_text(attribute::raw_status, raw, text_form::hex);
         const auto bit = [&](unsigned n) { return (status >> n & 1U) != 0; };
-        constexpr unsigned any = 0x5F1E;  // the bits of the table: most frames carry no alarm
-        if ((status & any) != 0) {
-            for (const row& r : rows) {
+        if ((status & alarm_bits) != 0) {  // most frames carry no alarm
+            for (const alarm_row& r : alarm_rows) {
                 if (bit(r.bit)) { m.alarms.add(r.word); }
             }
         }
@@ -252,7 +261,7 @@ private:
 
     /// Sentinel: FF = charging, level unknown (jointech.md 2.5).
     template <class Trace>
-    static constexpr void read_battery(cursor<Trace>& in, message& m) noexcept {
+    TRACKWIRE_HOT static constexpr void read_battery(plain_cursor<Trace>& in, message& m) noexcept {
         const std::size_t at = in.offset();
         const unsigned percent = in.u8({"battery", "%"});
         if (percent == 0xFF) {
@@ -264,8 +273,8 @@ private:
 
     /// Payload offsets 34 to 50, as far as the length has them (jointech.md 5.3). Returns the high half of the cell id.
     template <class Trace>
-    static constexpr unsigned read_extension(cursor<Trace>& in, message& m, unsigned protocol,
-                                             std::size_t length) noexcept {
+    TRACKWIRE_HOT static constexpr unsigned read_extension(plain_cursor<Trace>& in, message& m, unsigned protocol,
+                                                           std::size_t length) noexcept {
         if (length < 39) { return 0; }
         m.set_number_unless(attribute::fence_id, in.u8("fence alarm id"), 0);
         const unsigned mnc_high = read_extended_status(in, m, protocol, length);
@@ -281,8 +290,8 @@ private:
     /// Offsets 35 to 37: wake source, MNC high byte, extended status 2. They mean something only from protocol 0x19 on
     /// (jointech.md 5.2, 5.5, 5.6). Returns the MNC high byte, 0x0F for none.
     template <class Trace>
-    static constexpr unsigned read_extended_status(cursor<Trace>& in, message& m, unsigned protocol,
-                                                   std::size_t length) noexcept {
+    TRACKWIRE_HOT static constexpr unsigned read_extended_status(plain_cursor<Trace>& in, message& m, unsigned protocol,
+                                                                 std::size_t length) noexcept {
         if (protocol < 0x19 || length < 52) {
             m.set_text(attribute::jointech_extended_status, in.unknown("extended status", 3), text_form::hex);
             return 0x0F;
@@ -306,7 +315,7 @@ private:
     /// 8 bytes; all 0F = not reported (jointech.md 2.5). Digits whose check digit does not fit are shown and marked
     /// (14.4 #26).
     template <class Trace>
-    static constexpr void read_imei(cursor<Trace>& in, message& m) noexcept {
+    TRACKWIRE_HOT static constexpr void read_imei(plain_cursor<Trace>& in, message& m) noexcept {
         const std::size_t at = in.offset();
         const wire_view raw = in.take("IMEI", 8);
         const std::uint64_t bytes = load_be64(raw.wire().data());
@@ -319,8 +328,8 @@ private:
     }
 
     /// From protocol 0x19 on every frame is acknowledged; below, if status bit 5 wants it (jointech.md 5.7).
-    static constexpr void acknowledge(message& m, session& state, unsigned protocol, unsigned status,
-                                      unsigned serial) noexcept {
+    TRACKWIRE_HOT static constexpr void acknowledge(message& m, session& state, unsigned protocol, unsigned status,
+                                                    unsigned serial) noexcept {
         state.protocol = &jt701;
         state.device.assign_bcd(m.frame.sub(1, 5));
         if (protocol >= 0x19) {
@@ -336,7 +345,7 @@ private:
 
     template <class Trace>
     static constexpr void decode_short(bytes_view frame, decode_context& context, Trace& trace, message_sink& sink) {
-        cursor<Trace> in(frame, 0, frame.size(), escape::none, trace);
+        plain_cursor<Trace> in(frame, 0, frame.size(), trace);
         in.delimiter();
         const wire_view device = in.take("device id", 5);
         const unsigned type = in.u8("record layout and data type");
@@ -364,7 +373,7 @@ private:
     // The ten bytes behind the location, by layout (jointech.md 5.9, record.md 12.7).
 
     template <class Trace>
-    static constexpr void read_layout_1(cursor<Trace>& in, message& m) noexcept {
+    static constexpr void read_layout_1(plain_cursor<Trace>& in, message& m) noexcept {
         m.set(attribute::position_satellites, std::int64_t{in.u8("satellites")});
         read_battery(in, m);
         m.set_text(attribute::raw_status, in.take("flags", 1), text_form::hex);
@@ -375,7 +384,7 @@ private:
         set_csq(m, in.u8("CSQ"), csq_at);
     }
     template <class Trace>
-    static constexpr void read_layout_2(cursor<Trace>& in, message& m) noexcept {
+    static constexpr void read_layout_2(plain_cursor<Trace>& in, message& m) noexcept {
         const unsigned fuel_high = in.u8("fuel, high");
         const wire_view status = in.take("status", 4);
         m.set_text(attribute::raw_status, status, text_form::hex);
@@ -384,7 +393,7 @@ private:
         m.set(attribute::fuel, std::int64_t{fuel_high << 8U | in.u8("fuel, low")});
     }
     template <class Trace>
-    static constexpr void read_layout_3(cursor<Trace>& in, message& m) noexcept {
+    static constexpr void read_layout_3(plain_cursor<Trace>& in, message& m) noexcept {
         const wire_view levels = in.take("fuel 1 to 3 (12 bits each) and mileage (20 bits, km)", 7);
         const auto b = [&](std::size_t i) { return static_cast<std::uint32_t>(levels.at(i)); };
         m.set(attribute::fuel, std::int64_t{b(0) << 4U | b(1) >> 4U});

@@ -56,11 +56,14 @@ struct frame_shape {
     return form_in(packed) == header_form::e7 ? escape::flag_e7 : escape::flag_7e;
 }
 
+/// True bytes in front of the body, without packet numbers; and of the device id.
+inline constexpr std::uint8_t header_sizes[] = {12, 17, 13, 11};
+inline constexpr std::uint8_t id_sizes[] = {6, 10, 7, 6};
+
 /// True bytes in front of the body.
 [[nodiscard]] constexpr std::size_t header_size(header_form form, unsigned attributes) noexcept {
-    constexpr std::size_t sizes[] = {12, 17, 13, 11};
     const bool packets = (attributes & packets_bit) != 0 && form != header_form::short_serial;
-    return sizes[static_cast<std::size_t>(form)] + (packets ? 4 : 0);
+    return header_sizes[static_cast<std::size_t>(form)] + (packets ? 4U : 0U);
 }
 
 /// Packets that the body of a whole, checked frame is cut into; 1: it is whole. `s`: of this frame.
@@ -127,10 +130,12 @@ struct run_check {
         near |= (distance - 3 * ones) & ~distance;
         sum ^= v;
     };
-    for (; end - p >= 8; p += 8) { look(load_be64(p)); }
-    std::uint64_t tail = 0;
-    for (; p != end; ++p) { tail = tail << 8U | *p; }
-    look(tail);  // the zeros in front change nothing
+    for (; end - p >= 8; p += 8) { look(load_le64(p)); }
+    if (n >= 8 && p != end) {
+        look(load_le64(end - 8) >> (64 - 8 * static_cast<unsigned>(end - p)));  // zeros change nothing
+    } else {
+        for (; p != end; ++p) { look(*p); }
+    }
     for (unsigned shift = 32; shift >= 8; shift /= 2) { sum ^= sum >> shift; }
     run_check r{static_cast<std::uint8_t>(sum & 0xFFU), false};
     if ((near & 0x80 * ones) == 0) { return r; }
@@ -180,33 +185,36 @@ private:
         if (in.size() < 14) { return false; }
         const unsigned id = load_be16(in.data() + 1);
         const unsigned attributes = load_be16(in.data() + 3);
-        const content_sizes sizes = content_of(id, attributes);
-        std::size_t content = sizes.most;
-        if (sizes.least != sizes.most && sizes.least + 1 < in.size() && in[sizes.least + 1] == 0x7E) {
-            content = sizes.least;
+        header_form form = form_of(id, attributes, 0);
+        std::size_t content = header_size(form, attributes) + (attributes & length_mask) + 1;
+        if (maybe_short(id)) {
+            const std::size_t least = content_of(id, attributes).least;
+            if (least != content && least + 1 < in.size() && in[least + 1] == 0x7E) { content = least; }
+            form = form_of(id, attributes, content);
         }
         if (content + 1 >= in.size() || in[content + 1] != 0x7E) { return false; }
         const run_check run = check_run(in.data() + 1, content);
         if (run.special || run.sum != 0) { return false; }
         s.id = static_cast<std::uint16_t>(id);
         s.attributes = static_cast<std::uint16_t>(attributes);
-        s.form = form_of(id, attributes, content);
+        s.form = form;
         s.scheme = escape::none;
-        s.body = 1 + header_size(s.form, attributes);
+        s.body = 1 + header_size(form, attributes);
         s.end = content;
         return true;
     }
 
     /// The last questions to a frame whose length and check are right.
     static constexpr verdict settle(bytes_view in, const frame_shape& s) noexcept {
+        if (s.scheme == escape::none) { return settle(in, s, in.data() + 1); }
         std::uint8_t copy[header_bytes] = {};
-        const std::uint8_t* h = in.data() + 1;
-        if (s.scheme != escape::none) {
-            wire_view(in.sub(1, s.end), s.scheme).copy_to(copy);
-            h = copy;
-        }
+        wire_view(in.sub(1, s.end), s.scheme).copy_to(copy);
+        return settle(in, s, copy);
+    }
+    /// `h`: the true bytes of the header.
+    static constexpr verdict settle(bytes_view in, const frame_shape& s, const std::uint8_t* h) noexcept {
         if (!is_good_header(h, s.form)) { return check_header(h, header_size(s.form, s.attributes), protocol); }
-        const std::size_t total = behind(in, s.end, escape::flag_7e) + 1;
+        const std::size_t total = (s.scheme == escape::none ? s.end + 1 : behind(in, s.end, escape::flag_7e)) + 1;
         if ((s.attributes & packets_bit) != 0 && s.form != header_form::short_serial) {
             const std::size_t at = header_size(s.form, s.attributes) - 4;
             const unsigned packets = load_be16(h + at);
@@ -456,7 +464,6 @@ struct header {
 /// Reads flag and header; `in` then stands at the body.
 template <class Trace>
 [[nodiscard]] constexpr header read_header(cursor<Trace>& in, bytes_view frame, header_form form) noexcept {
-    constexpr unsigned id_sizes[] = {6, 10, 7, 6};
     header h;
     h.form = form;
     in.delimiter();
@@ -464,11 +471,13 @@ template <class Trace>
     h.attributes = in.u16_be("body attributes");
     const std::size_t subject = in.offset();
     if (h.form == header_form::edition_2019) { h.version = in.u8("protocol version"); }
-    h.device = in.take("device id", id_sizes[static_cast<std::size_t>(h.form)]);
-    std::uint8_t id[16] = {};
-    h.device.copy_to(id);
-    const std::uint64_t first = load_be64(id);
-    const std::uint64_t last = load_be64(id + 8);
+    const unsigned id_size = id_sizes[static_cast<std::size_t>(h.form)];
+    std::uint8_t buffer[10];
+    const std::uint8_t* const id = in.block(buffer);
+    const bool longer = id_size > 8;
+    const std::uint64_t first = load_be64(id) & (longer ? ~std::uint64_t{0} : ~std::uint64_t{0} << (64 - 8 * id_size));
+    const std::uint64_t last = longer ? load_be16(id + 8) : 0;
+    h.device = in.take("device id", id_size);
     h.no_identity = (first | last) == 0;
     h.decimal = is_bcd_word(first) && is_bcd_word(last);
     h.packed = first >> 16U;

@@ -96,7 +96,7 @@ inline constexpr bit_name status_bits[] = {
 
 /// Six BCD bytes YYMMDDhhmmss. All zero, 2000-01-01 and 1980-01-06 (the start of GPS time, here as 2080) are clocks
 /// that were never set (jt808.md 5).
-[[nodiscard]] constexpr clock_reading read_clock(const std::uint8_t* bytes) noexcept {
+TRACKWIRE_HOT [[nodiscard]] constexpr clock_reading read_clock(const std::uint8_t* bytes) noexcept {
     clock_reading c = read_bcd_clock(bytes, date_order::year_month_day);
     if (c.state == clock_state::set && bytes[0] == 0x80 && bytes[1] == 0x01 && bytes[2] == 0x06) {
         c.state = clock_state::not_set;
@@ -105,8 +105,8 @@ inline constexpr bit_name status_bits[] = {
 }
 
 /// Sets the time of a message. `utc`: the zone is proven; else `time.local`, or `time` with the caller's zone.
-constexpr void set_time(message& m, const clock_reading& clock, wire_view raw, std::size_t at, bool utc,
-                        const settings& conf) noexcept {
+TRACKWIRE_HOT constexpr void set_time(message& m, const clock_reading& clock, wire_view raw, std::size_t at, bool utc,
+                                      const settings& conf) noexcept {
     if (clock.state != clock_state::set) {
         m.set_text(attribute::raw_time, raw, text_form::hex);
         if (clock.state == clock_state::invalid) { m.fault(error_code::bad_time, info(attribute::time).key, at); }
@@ -118,11 +118,11 @@ constexpr void set_time(message& m, const clock_reading& clock, wire_view raw, s
 }
 
 template <class Trace>
-constexpr void read_time(cursor<Trace>& in, message& m, bool utc, const settings& conf) noexcept {
+TRACKWIRE_HOT constexpr void read_time(cursor<Trace>& in, message& m, bool utc, const settings& conf) noexcept {
     const std::size_t at = in.offset();
-    const wire_view raw = in.take({"date and time", "YYMMDDhhmmss"}, 6);
-    std::uint8_t buffer[6] = {};
-    set_time(m, read_clock(raw.in_place(buffer)), raw, at, utc, conf);
+    std::uint8_t buffer[6];
+    const clock_reading clock = read_clock(in.block(buffer));
+    set_time(m, clock, in.take({"date and time", "YYMMDDhhmmss"}, 6), at, utc, conf);
 }
 
 /// Whether six bytes, `ahead` true bytes from here, are a calendar-valid time: how layouts are told apart.
@@ -131,8 +131,7 @@ template <class Trace>
     if (!in.has(ahead + 6)) { return false; }
     std::uint8_t bytes[6] = {};
     for (std::size_t i = 0; i < 6; ++i) { bytes[i] = in.peek(ahead + i); }
-    const bcd_clock_fields f = read_bcd_fields(bytes, date_order::year_month_day);
-    return f.decimal && is_calendar_valid(f.civil);
+    return read_bcd_fields(bytes, date_order::year_month_day).is_valid();
 }
 
 // ---- the fixed part ----------------------------------------------------------------------------------------------
@@ -156,18 +155,18 @@ struct location_words {
 
 /// The four raw bytes of a word, as they stand on the wire, for `raw.*`.
 template <class Trace>
-[[nodiscard]] constexpr std::uint32_t read_word(cursor<Trace>& in, message& m, attribute raw,
-                                                const field_info& f) noexcept {
-    const std::size_t at = in.offset();
-    const std::uint32_t word = in.u32_be(f);
-    m.set_text(raw, wire_view(m.frame.sub(at, in.offset() - at), in.scheme()), text_form::hex);
+TRACKWIRE_HOT [[nodiscard]] constexpr std::uint32_t read_word(cursor<Trace>& in, message& m, attribute raw,
+                                                              const field_info& f) noexcept {
+    wire_view bytes;
+    const std::uint32_t word = in.u32_be(f, bytes);
+    m.set_text(raw, bytes, text_form::hex);
     return word;
 }
 
 /// Sign from status bits 2 (south) and 3 (west); both zero without a fix is no position; an impossible coordinate drops
 /// the pair (jt808.md 7.1, record.md 12.13).
-constexpr void set_coordinates(message& m, std::uint32_t lat, std::uint32_t lon, const location_words& w,
-                               const location_rules& rules, std::size_t at) noexcept {
+TRACKWIRE_HOT constexpr void set_coordinates(message& m, std::uint32_t lat, std::uint32_t lon, const location_words& w,
+                                             const location_rules& rules, std::size_t at) noexcept {
     const bool sound = lat <= 90'000'000 && lon <= 180'000'000;
     const bool somewhere = sound && (lat | lon) != 0;
     m.set(attribute::position_valid, w.has_fix);
@@ -183,8 +182,9 @@ constexpr void set_coordinates(message& m, std::uint32_t lat, std::uint32_t lon,
 
 /// Reads the 28 bytes.
 template <class Trace>
-[[nodiscard]] constexpr location_words read_location(cursor<Trace>& in, message& m, const location_rules& rules,
+[[nodiscard]] constexpr location_words read_location(cursor<Trace>& from, message& m, const location_rules& rules,
                                                      const settings& conf) noexcept {
+    cursor<Trace> in = from;  // a copy of its own stays in registers
     location_words w;
     w.alarm = read_word(in, m, attribute::raw_alarm, rules.alarm);
     w.status = read_word(in, m, attribute::raw_status, rules.status);
@@ -203,6 +203,7 @@ template <class Trace>
         m.set(attribute::position_course, static_cast<std::int64_t>(course % 360) * 1000);
     }
     read_time(in, m, rules.utc, conf);
+    from = in;
     return w;
 }
 
@@ -269,7 +270,8 @@ template <class Trace, class Table, class State>
 constexpr void read_items(cursor<Trace>& from, State& state, const Table& table, list_end end) noexcept {
     message& m = state.m;
     cursor<Trace> in = from;  // a copy of its own stays in registers
-    std::uint64_t seen = 0;   // by the first line of each id
+    cursor<Trace> value = in;
+    std::uint64_t seen = 0;  // by the first line of each id
     bool unknown = false;
     for (unsigned ordinal = 0; in.has(2); ++ordinal) {
         const std::size_t at = in.offset();
@@ -279,10 +281,9 @@ constexpr void read_items(cursor<Trace>& from, State& state, const Table& table,
             m.fault(error_code::overrun, item_name(id), at);
             break;
         }
-        cursor<Trace> head = in.sub(2);
-        (void)head.u8("item id");
-        (void)head.u8("item length");
-        cursor<Trace> value = in.sub(length);
+        (void)in.u8("item id");
+        (void)in.u8("item length");
+        in.sub(value, length);
         const auto* const row = table.find(id, length);
         const std::uint64_t bit = std::uint64_t{1} << table.first[id];
         const bool again = row != nullptr && (seen & bit) != 0;

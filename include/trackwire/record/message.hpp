@@ -147,7 +147,7 @@ public:
         present_[i / 32] &= ~(1U << (i % 32));
     }
     /// Notes a bad field of a sound frame: the first is kept, all are counted (record.md 2).
-    constexpr void fault(error_code code, name field, std::size_t at) noexcept {
+    TRACKWIRE_NOINLINE constexpr void fault(error_code code, name field, std::size_t at) noexcept {
         if (error_count++ == 0) { error = {code, field, at}; }
     }
     /// Marks wire bytes as a secret: the writers mask them wherever they show. When there are too many, the last one
@@ -220,7 +220,7 @@ public:
     static constexpr unsigned max_tlvs = 512;  ///< more than fit into a JT/T 808 body
 
 private:
-    constexpr void put(attribute a, const value& v) noexcept {
+    TRACKWIRE_HOT constexpr void put(attribute a, const value& v) noexcept {
         const auto i = static_cast<unsigned>(a);
         present_[i / 32] |= 1U << (i % 32);
         values_[i] = v;

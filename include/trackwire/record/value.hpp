@@ -141,9 +141,7 @@ template <std::size_t Capacity = 64>
 [[nodiscard]] constexpr fixed_text<Capacity> to_fixed_text(const text_value& t) noexcept {
     fixed_text<Capacity> text;
     if (t.form == text_form::bcd && t.bytes.scheme() == escape::none && 2 * t.bytes.wire().size() <= Capacity) {
-        for (const std::uint8_t b : t.bytes.wire()) {
-            text.append_pair(to_hex_digit(b >> 4U), to_hex_digit(b & 0x0FU));
-        }
+        text.assign_bcd(t.bytes.wire());
         return text;
     }
     spell(t, [&](std::uint8_t c, const std::uint8_t*) { text.append(static_cast<char>(c)); });

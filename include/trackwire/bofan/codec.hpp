@@ -41,9 +41,9 @@ struct frames {
     }
 
     template <class Trace>
-    static constexpr void decode(bytes_view frame, const verdict&, decode_context& context, Trace& trace,
+    static constexpr void decode(bytes_view frame, const verdict& v, decode_context& context, Trace& trace,
                                  message_sink& sink) {
-        if (frame[0] == 0xBF) { return decode_full(frame, context, trace, sink); }
+        if (frame[0] == 0xBF) { return decode_full(frame, v, context, trace, sink); }
         const std::size_t end = text_end(frame, 0, frame.size());
         part p{frame, 0, end};
         if (frame.starts_with("$PHD")) {  // as `scan` found it
@@ -80,12 +80,17 @@ private:
             return known_body ? scan_broken(in, length, error_code::bad_checksum, "verify", 2, how)
                               : verdict::reject(error_code::bad_checksum, "verify", 2, &protocol);
         }
-        const std::size_t fault = incoherence(body, computed);
+        unsigned lines = 0;
+        const std::size_t fault = incoherence(body, computed, lines);
         if (fault != bytes_view::npos) {
             return scan_broken(in, length, error_code::nested_frame, "body", header_size + fault, how);
         }
-        return verdict::whole(length, computed ? strength::checked : strength::structure, &protocol, "verify", 2);
+        verdict v = verdict::whole(length, computed ? strength::checked : strength::structure, &protocol, "verify", 2);
+        v.detail = lines == 1 ? one_line : std::uint8_t{0};
+        return v;
     }
+    /// `verdict::detail`: the body is one line from its first byte on.
+    static constexpr std::uint8_t one_line = 1;
 
     static constexpr verdict shielded(verdict v) noexcept {
         v.shields = true;
@@ -132,7 +137,8 @@ private:
     }
 
     /// Where a body contradicts itself, which tells a frame that was cut; npos if it does not.
-    static constexpr std::size_t incoherence(bytes_view body, bool computed) noexcept {
+    /// `lines`: is set to the number of lines of a text that begins with `$` or `#`.
+    static constexpr std::size_t incoherence(bytes_view body, bool computed, unsigned& lines) noexcept {
         if (body[0] == '@') { return bytes_view::npos; }
         const sentence_lead lead = body.starts_with("$PHD") ? match_sentence(body) : sentence_lead{};
         if (lead.kind == sentence::photo_data) {
@@ -142,13 +148,14 @@ private:
             return ended || (computed && !sized) ? bytes_view::npos : lead.at;
         }
         if (body[0] != '$' && body[0] != '#') { return bytes_view::npos; }
-        return text_incoherence(body);
+        return text_incoherence(body, lines);
     }
     /// Lines of printable characters; `$` stands only at the start of one (a command may hold it).
-    static constexpr std::size_t text_incoherence(bytes_view body) noexcept {
+    static constexpr std::size_t text_incoherence(bytes_view body, unsigned& lines) noexcept {
         for (std::size_t at = 0; at < body.size();) {
             const std::size_t start = at + (body[at] == '$' ? 1U : 0U);
             const std::size_t stop = find_text_end(body, start, body[at] == '#' ? std::uint8_t{0} : std::uint8_t{'$'});
+            lines += stop > at ? 1U : 0U;
             if (stop == bytes_view::npos) { return stop; }
             if (!ends_line(body[stop])) { return stop; }
             at = stop + 1;
@@ -159,6 +166,9 @@ private:
     // ---- plain texts: structure ----------------------------------------------------------------------------------
 
     static constexpr verdict scan_sentence(bytes_view in, const scan_input& how) noexcept {
+        if (in.size() > 1 && !is_upper(in[1])) {  // most frames of others: no need to look closer
+            return verdict::reject(error_code::unexpected, "tag", 1, &protocol);
+        }
         const sentence_lead lead = match_sentence(in);
         switch (lead.kind) {
             case sentence::none: return verdict::reject(error_code::unexpected, lead.field, lead.at, &protocol);
@@ -302,7 +312,8 @@ private:
     }
 
     template <class Trace>
-    static constexpr void decode_full(bytes_view frame, decode_context& context, Trace& trace, message_sink& sink) {
+    static constexpr void decode_full(bytes_view frame, const verdict& v, decode_context& context, Trace& trace,
+                                      message_sink& sink) {
         cursor<Trace> in(frame, 0, frame.size(), escape::none, trace);
         in.delimiter(2);
         const std::uint8_t verify = in.take("verify", 1, field_kind::check).at(0);
@@ -315,22 +326,27 @@ private:
             return decode_photo_data(p, context, trace, sink);
         }
         const bool text = body[0] == '$' || body[0] == '#';  // `scan` has looked through it
-        if (!text && text_incoherence(body) != bytes_view::npos) { return decode_unknown(p, context, trace, sink); }
-        decode_lines(p, context, trace, sink);
+        unsigned lines = 0;
+        if (!text && text_incoherence(body, lines) != bytes_view::npos) {
+            return decode_unknown(p, context, trace, sink);
+        }
+        decode_lines(p, v.detail == one_line, context, trace, sink);
     }
 
     /// The lines of a text body, each a message.
     template <class Trace>
-    static constexpr void decode_lines(const part& body, decode_context& context, Trace& trace, message_sink& sink) {
+    static constexpr void decode_lines(const part& body, bool only_one, decode_context& context, Trace& trace,
+                                       message_sink& sink) {
         const bytes_view frame = body.frame;
-        const std::uint16_t lines = count_lines(body.text());
+        std::uint16_t lines = 0;
         std::uint16_t number = 0;
         std::size_t at = body.begin;
         while (at < body.end) {
-            const std::size_t stop = line_stop(frame, at, body.end);
+            const std::size_t stop = only_one ? text_end(frame, at, body.end) : line_stop(frame, at, body.end);
             std::size_t next = stop;
             while (next < body.end && ends_line(frame[next])) { ++next; }
             if (stop > at) {
+                if (number == 0) { lines = next == body.end ? std::uint16_t{1} : count_lines(body.text()); }
                 part line{frame, at, stop};
                 ++number;
                 line.number = lines > 1 ? number : std::uint16_t{0};

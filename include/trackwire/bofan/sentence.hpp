@@ -55,11 +55,10 @@ public:
     constexpr bool tag_letter() noexcept { return accept(is_upper(peek())); }
     /// Between `least` and `most` digits.
     constexpr bool digits(std::size_t least, std::size_t most) noexcept {
-        const std::size_t from = at_;
-        const std::size_t stop = in_.size() - at_ < most ? in_.size() : at_ + most;
-        while (at_ < stop && is_digit(in_[at_])) { ++at_; }
+        const std::size_t count = count_digits(in_, at_);
+        at_ += count < most ? count : most;
         cut_ = at_ == in_.size();
-        return !cut_ && at_ - from >= least && !is_digit(in_[at_]);
+        return !cut_ && count >= least && count <= most;
     }
     /// What was read last did not fit, or was cut.
     [[nodiscard]] constexpr sentence_lead failed(name field) const noexcept {

@@ -112,12 +112,8 @@ public:
 
     /// The first place of `byte` at or behind `from`, or npos.
     [[nodiscard]] constexpr std::size_t find(std::uint8_t byte, std::size_t from = 0) const noexcept;
-    [[nodiscard]] constexpr bool starts_with(name prefix) const noexcept {
-        if (size_ < prefix.size) { return false; }
-        for (std::size_t i = 0; i < prefix.size; ++i) {
-            if (data_[i] != static_cast<std::uint8_t>(prefix[i])) { return false; }
-        }
-        return true;
+    TRACKWIRE_HOT [[nodiscard]] constexpr bool starts_with(name prefix) const noexcept {
+        return size_ >= prefix.size && begins_with(prefix);
     }
 
     friend constexpr bool operator==(const bytes_view& a, const bytes_view& b) noexcept {
@@ -127,11 +123,28 @@ public:
         }
         return true;
     }
-    friend constexpr bool operator==(const bytes_view& a, const name& b) noexcept {
-        return a.size_ == b.size && a.starts_with(b);
+    TRACKWIRE_HOT friend constexpr bool operator==(const bytes_view& a, const name& b) noexcept {
+        return a.size_ == b.size && a.begins_with(b);
     }
 
 private:
+    /// `prefix` is not longer.
+    TRACKWIRE_HOT [[nodiscard]] constexpr bool begins_with(name prefix) const noexcept {
+#if defined(__GNUC__)
+        // A literal becomes one or two comparisons of words.
+        if (!__builtin_is_constant_evaluated() && __builtin_constant_p(prefix.size) != 0) {
+            return __builtin_memcmp(data_, prefix.data, prefix.size) == 0;
+        }
+#endif
+        return same_characters(data_, prefix);
+    }
+    static constexpr bool same_characters(const std::uint8_t* p, name text) noexcept {
+        for (const char c : text) {
+            if (*p++ != static_cast<std::uint8_t>(c)) { return false; }
+        }
+        return true;
+    }
+
     const std::uint8_t* data_ = nullptr;
     std::size_t size_ = 0;
 };
@@ -163,6 +176,17 @@ TRACKWIRE_HOT [[nodiscard]] constexpr std::uint64_t load_le64(const std::uint8_t
     return static_cast<std::uint64_t>(load_le32(p + 4)) << 32U | load_le32(p);
 }
 
+/// Number of the lowest bit that is set; `v` is not 0.
+[[nodiscard]] constexpr unsigned lowest_bit(std::uint64_t v) noexcept {
+#if defined(__GNUC__)
+    return static_cast<unsigned>(__builtin_ctzll(v));
+#else
+    unsigned n = 0;
+    for (; (v & 1U) == 0; v >>= 1U) { ++n; }
+    return n;
+#endif
+}
+
 /// Eight bytes at a time: bytes are told apart by their top bits, the first byte in memory being the lowest.
 namespace word {
 inline constexpr std::uint64_t ones = 0x0101010101010101U;
@@ -170,15 +194,12 @@ inline constexpr std::uint64_t tops = ones << 7U;
 
 /// Top bits of the bytes that are 0. Behind the first of them (in memory) there may be wrong ones.
 [[nodiscard]] constexpr std::uint64_t zeros(std::uint64_t w) noexcept { return (w - ones) & ~w & tops; }
-/// Index of the first byte whose top bit is set; `marks` is not 0 and holds top bits only.
-[[nodiscard]] constexpr std::size_t first(std::uint64_t marks) noexcept {
-#if defined(__GNUC__)
-    return static_cast<std::size_t>(__builtin_ctzll(marks)) / 8;
-#else
-    // Every bit below the lowest mark, one a byte, summed up in the top byte.
-    return static_cast<std::size_t>((((marks - 1) & ones) * ones) >> 56U) - 1;
-#endif
+/// Top bits of the bytes that are 0, and no others.
+[[nodiscard]] constexpr std::uint64_t all_zeros(std::uint64_t w) noexcept {
+    return ~(((w & ~tops) + ~tops) | w | ~tops);
 }
+/// Index of the first byte whose top bit is set; `marks` is not 0 and holds top bits only.
+[[nodiscard]] constexpr std::size_t first(std::uint64_t marks) noexcept { return lowest_bit(marks) / 8; }
 }  // namespace word
 
 constexpr std::size_t bytes_view::find(std::uint8_t byte, std::size_t from) const noexcept {

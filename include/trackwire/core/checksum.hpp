@@ -10,9 +10,12 @@ namespace trackwire::inline v0 {
 
 /// XOR of all bytes.
 [[nodiscard]] constexpr std::uint8_t xor_of(bytes_view bytes) noexcept {
-    std::uint8_t x = 0;
-    for (const std::uint8_t b : bytes) { x = static_cast<std::uint8_t>(x ^ b); }
-    return x;
+    std::uint64_t x = 0;
+    std::size_t i = 0;
+    for (; i + 8 <= bytes.size(); i += 8) { x ^= load_le64(bytes.data() + i); }
+    for (; i < bytes.size(); ++i) { x ^= bytes[i]; }
+    for (unsigned shift = 32; shift >= 8; shift /= 2) { x ^= x >> shift; }
+    return static_cast<std::uint8_t>(x & 0xFFU);
 }
 
 /// Whether the last of the BCD digits in a word is the Luhn check digit of those in front of it.

@@ -27,7 +27,9 @@ struct coordinates {
 /// Whole degrees and minutes in steps of 10^-decimals, to 1e-7 degrees, rounded half away from zero.
 [[nodiscard]] constexpr degrees_e7 from_minutes(std::int64_t degrees, std::int64_t minutes,
                                                 unsigned decimals) noexcept {
-    if (decimals == 4) { return degrees * 10'000'000 + divide_rounded(minutes * 50, 3); }  // the usual precision
+    if (decimals == 4 && minutes >= 0 && minutes < 1'000'000) {  // the usual precision, in 32 bits
+        return degrees * 10'000'000 + (static_cast<std::uint32_t>(minutes) * 50 + 1) / 3;
+    }
     return degrees * 10'000'000 + divide_rounded(minutes * 10'000'000, 60 * pow10(decimals));
 }
 
@@ -53,18 +55,24 @@ struct coordinates {
 /// Text `[d..d]mm.mmmm`: the two digits before the point are minutes, all in front of them degrees (possibly none).
 /// `sound` is false for anything else; the range is the caller's.
 [[nodiscard]] constexpr parsed_number parse_packed_minutes(bytes_view text) noexcept {
-    std::int64_t whole = 0;  // d..dmm
-    std::size_t i = 0;
-    for (; i < text.size() && is_digit(text[i]) && i < 6; ++i) { whole = whole * 10 + (text[i] - '0'); }
-    const std::size_t point = i;
-    if (point < 2 || point > 5 || (point < text.size() && text[point] != '.')) { return {}; }
-    std::int64_t minutes = whole % 100;
-    for (i = point + 1; i < text.size() && is_digit(text[i]) && i - point < 10; ++i) {
-        minutes = minutes * 10 + (text[i] - '0');
-    }
-    if (i < text.size() || whole % 100 >= 60) { return {}; }
-    const auto decimals = static_cast<unsigned>(point < text.size() ? text.size() - point - 1 : 0);
-    return {from_minutes(whole / 100, minutes, decimals), true};
+    const std::uint8_t* p = text.begin();
+    const std::uint8_t* const end = text.end();
+    const auto read = [&p, end](std::uint64_t& number, std::ptrdiff_t most) {
+        const std::uint8_t* const from = p;
+        for (unsigned d = 0; p != end && p - from < most && (d = *p - unsigned{'0'}) <= 9; ++p) {
+            number = number * 10 + d;
+        }
+        return p - from;
+    };
+    std::uint64_t whole = 0;  // d..dmm
+    const std::ptrdiff_t digits = read(whole, 6);
+    if (digits < 2 || digits > 5 || (p != end && *p != '.')) { return {}; }
+    std::uint64_t minutes = whole % 100;
+    if (minutes >= 60) { return {}; }
+    p += p != end ? 1 : 0;
+    const auto decimals = static_cast<unsigned>(read(minutes, 9));
+    if (p != end) { return {}; }
+    return {from_minutes(static_cast<std::int64_t>(whole / 100), static_cast<std::int64_t>(minutes), decimals), true};
 }
 
 }  // namespace trackwire::inline v0

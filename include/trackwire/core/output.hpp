@@ -21,39 +21,47 @@ public:
         if (size_ < capacity_) { data_[size_] = c; }
         ++size_;
     }
-    constexpr void put(name text) noexcept {
-        for (const char c : text) { put(static_cast<Char>(c)); }
+    constexpr void put(name text) noexcept { append(text.data, text.size); }
+    constexpr void put(bytes_view bytes) noexcept { append(bytes.data(), bytes.size()); }
+    /// `n` characters or bytes.
+    template <class Byte>
+    TRACKWIRE_HOT constexpr void append(const Byte* from, std::size_t n) noexcept {
+        static_assert(sizeof(Byte) == 1 && sizeof(Char) == 1);
+        if (size_ <= capacity_ && n <= capacity_ - size_ && n != 0 && !__builtin_is_constant_evaluated()) {
+            __builtin_memcpy(data_ + size_, from, n);
+            size_ += n;
+            return;
+        }
+        for (std::size_t i = 0; i < n; ++i) { put(static_cast<Char>(from[i])); }
     }
-    constexpr void put(bytes_view bytes) noexcept {
-        for (const std::uint8_t b : bytes) { put(static_cast<Char>(b)); }
+    /// Room for `n` characters that the caller will write, or nullptr.
+    TRACKWIRE_HOT constexpr Char* reserve(std::size_t n) noexcept {
+        if (size_ > capacity_ || n > capacity_ - size_) { return nullptr; }
+        size_ += n;
+        return data_ + (size_ - n);
     }
-    /// A decimal number, with leading zeros up to `width` digits.
+    /// A decimal number, with leading zeros up to `width` digits (at most 20).
     constexpr void number(std::int64_t v, unsigned width = 1) noexcept {
-        if (v < 0) { put(static_cast<Char>('-')); }
-        auto rest = v < 0 ? ~static_cast<std::uint64_t>(v) + 1 : static_cast<std::uint64_t>(v);
-        char digits[24] = {};
-        unsigned n = 0;
-        do {
-            digits[n++] = static_cast<char>('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
-        while (n < width && n < sizeof digits) { digits[n++] = '0'; }
-        while (n > 0) { put(static_cast<Char>(digits[--n])); }
+        Char text[longest_number];
+        Char* const end = text + longest_number;
+        Char* p = put_digits(end, magnitude(v));
+        while (static_cast<unsigned>(end - p) < width && p != text + 1) { *--p = static_cast<Char>('0'); }
+        if (v < 0) { *--p = static_cast<Char>('-'); }
+        append(p, static_cast<std::size_t>(end - p));
     }
     /// A fixed-point number, trailing zeros cut: 22.580517, 33.3, 4.
     constexpr void decimal(std::int64_t steps, unsigned decimals) noexcept {
-        while (decimals > 0 && steps % 10 == 0) {
-            steps /= 10;
-            --decimals;
+        Char text[longest_number];
+        Char* const end = text + longest_number;
+        Char* p = end;
+        std::uint64_t rest = magnitude(steps);
+        for (; decimals > 0; --decimals, rest /= 10) {
+            if (p != end || rest % 10 != 0) { *--p = static_cast<Char>('0' + rest % 10); }
         }
-        const std::int64_t scale = pow10(decimals);
-        if (steps < 0) { put(static_cast<Char>('-')); }
-        const std::int64_t magnitude = steps < 0 ? -steps : steps;
-        number(magnitude / scale);
-        if (decimals > 0) {
-            put(static_cast<Char>('.'));
-            number(magnitude % scale, decimals);
-        }
+        if (p != end) { *--p = static_cast<Char>('.'); }
+        p = put_digits(p, rest);
+        if (steps < 0) { *--p = static_cast<Char>('-'); }
+        append(p, static_cast<std::size_t>(end - p));
     }
     constexpr void hex(std::uint8_t b) noexcept {
         put(static_cast<Char>(to_hex_digit(b >> 4U)));
@@ -71,6 +79,20 @@ public:
     [[nodiscard]] constexpr Char* data() const noexcept { return data_; }
 
 private:
+    static constexpr std::size_t longest_number = 25;
+
+    static constexpr std::uint64_t magnitude(std::int64_t v) noexcept {
+        return v < 0 ? ~static_cast<std::uint64_t>(v) + 1 : static_cast<std::uint64_t>(v);
+    }
+    /// The digits of `v` in front of `end`; returns the first.
+    static constexpr Char* put_digits(Char* end, std::uint64_t v) noexcept {
+        do {
+            *--end = static_cast<Char>('0' + v % 10);
+            v /= 10;
+        } while (v > 0);
+        return end;
+    }
+
     Char* data_;
     std::size_t capacity_;
     std::size_t size_ = 0;

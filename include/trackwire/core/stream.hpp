@@ -439,11 +439,21 @@ private:
         return scanner_.scan(in, end, context, trace, sink);
     }
     constexpr void append(bytes_view bytes) noexcept {
-        for (const std::uint8_t b : bytes) { buffer_[size_++] = b; }
+        if (bytes.empty()) { return; }
+        if (__builtin_is_constant_evaluated()) {
+            for (std::size_t i = 0; i < bytes.size(); ++i) { buffer_[size_ + i] = bytes[i]; }
+        } else {
+            __builtin_memcpy(buffer_ + size_, bytes.data(), bytes.size());
+        }
+        size_ += bytes.size();
     }
     constexpr void drop(std::size_t n) noexcept {
         if (n == 0) { return; }  // a long wait in small pieces moves nothing
-        for (std::size_t i = n; i < size_; ++i) { buffer_[i - n] = buffer_[i]; }
+        if (__builtin_is_constant_evaluated()) {
+            for (std::size_t i = n; i < size_; ++i) { buffer_[i - n] = buffer_[i]; }
+        } else {
+            __builtin_memmove(buffer_, buffer_ + n, size_ - n);
+        }
         size_ -= n;
     }
 

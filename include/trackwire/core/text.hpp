@@ -66,12 +66,27 @@ TRACKWIRE_HOT constexpr void spell_hex(bytes_view bytes, char* out) noexcept {
     }
 }
 
+namespace word {
+/// Top bits of the bytes that are no digits.
+[[nodiscard]] constexpr std::uint64_t no_digits(std::uint64_t w) noexcept {
+    const std::uint64_t v = w ^ '0' * ones;  // a digit becomes 0..9
+    return (((v & ~tops) + 0x76 * ones) | v) & tops;
+}
+}  // namespace word
+
+/// How many digits stand from `from` on.
+[[nodiscard]] constexpr std::size_t count_digits(bytes_view text, std::size_t from = 0) noexcept {
+    std::size_t i = from;
+    for (; i + 8 <= text.size(); i += 8) {
+        const std::uint64_t marks = word::no_digits(load_le64(text.data() + i));
+        if (marks != 0) { return i + word::first(marks) - from; }
+    }
+    while (i < text.size() && is_digit(text[i])) { ++i; }
+    return i - from;
+}
 /// At least one byte, and digits only.
 [[nodiscard]] constexpr bool all_digits(bytes_view text) noexcept {
-    for (const std::uint8_t c : text) {
-        if (!is_digit(c)) { return false; }
-    }
-    return !text.empty();
+    return !text.empty() && count_digits(text) == text.size();
 }
 /// Printable ASCII only; true of nothing at all.
 [[nodiscard]] constexpr bool all_printable(bytes_view text) noexcept {
@@ -83,14 +98,22 @@ TRACKWIRE_HOT constexpr void spell_hex(bytes_view bytes, char* out) noexcept {
 
 /// The first place at or behind `from` of a byte that is not printable, or is `stop`; npos if there is none.
 [[nodiscard]] constexpr std::size_t find_text_end(bytes_view text, std::size_t from, std::uint8_t stop) noexcept {
-    std::size_t i = from;
-    for (; i + 8 <= text.size(); i += 8) {
-        const std::uint64_t w = load_le64(text.data() + i);
+    const auto look = [stop](std::uint64_t w) {
         const std::uint64_t low = (w - word::ones * 0x20) & ~w;  // below 0x20, or wrong behind such a one
         const std::uint64_t high = w | (w + word::ones);         // 0x7F and above, likewise
         const std::uint64_t stops = word::zeros(w ^ word::ones * stop);
-        const std::uint64_t marks = ((low | high) & word::tops) | stops;
+        return ((low | high) & word::tops) | stops;
+    };
+    std::size_t i = from;
+    for (; i + 8 <= text.size(); i += 8) {
+        const std::uint64_t marks = look(load_le64(text.data() + i));
         if (marks != 0) { return i + word::first(marks); }
+    }
+    if (text.size() >= 8 && i < text.size()) {
+        // The rest, moved down from the last eight bytes; the zeros behind it end the search.
+        const std::size_t rest = text.size() - i;
+        const std::size_t at = word::first(look(load_le64(text.data() + (text.size() - 8)) >> (64 - 8 * rest)));
+        return at < rest ? i + at : bytes_view::npos;
     }
     for (; i < text.size(); ++i) {
         if (!is_printable(text[i]) || text[i] == stop) { return i; }
@@ -223,11 +246,11 @@ public:
         spell_hex(kept, data_);
         size_ = static_cast<std::uint8_t>(2 * kept.size());
     }
-    /// Two characters that the caller knows to fit.
-    constexpr void append_pair(char a, char b) noexcept {
-        data_[size_] = a;
-        data_[size_ + 1] = b;
-        size_ = static_cast<std::uint8_t>(size_ + 2);
+    /// Characters as they stand. Cut off where the text is full.
+    constexpr void assign(bytes_view bytes) noexcept {
+        const bytes_view kept = bytes.first(Capacity);
+        for (std::size_t i = 0; i < kept.size(); ++i) { data_[i] = static_cast<char>(kept[i]); }
+        size_ = static_cast<std::uint8_t>(kept.size());
     }
     constexpr void clear() noexcept { size_ = 0; }
     [[nodiscard]] constexpr const char* data() const noexcept { return data_; }

@@ -87,7 +87,8 @@ TRACKWIRE_HOT constexpr void set_network(message& m, unsigned mcc, unsigned mnc)
 
 /// Reads the six BCD bytes of a clock as one field.
 template <class Trace>
-constexpr void read_clock(cursor<Trace>& in, message& m, attribute a, date_order order, const field_info& f) noexcept {
+TRACKWIRE_HOT constexpr void read_clock(cursor<Trace>& in, message& m, attribute a, date_order order,
+                                        const field_info& f) noexcept {
     const std::size_t at = in.offset();
     std::uint8_t buffer[6];
     const clock_reading clock = read_bcd_clock(in.block(buffer), order);

@@ -71,11 +71,23 @@ inline constexpr lock_event_row lock_events[] = {
     detail::outcome(0x2B, unlock_method::rfid, unlock_result::refused_outside_fence),
 };
 
-[[nodiscard]] constexpr const lock_event_row* find_lock_event(std::uint8_t code) noexcept {
-    for (const lock_event_row& row : lock_events) {
-        if (row.code == code) { return &row; }
+/// Of each code the number of its row, or that of none.
+struct lock_event_index {
+    static constexpr std::size_t none = sizeof lock_events / sizeof *lock_events;
+    static constexpr std::size_t codes = lock_events[none - 1].code + 1U;
+    std::uint8_t row_of[codes] = {};
+
+    constexpr lock_event_index() noexcept {
+        for (std::uint8_t& row : row_of) { row = none; }
+        for (std::size_t i = 0; i < none; ++i) { row_of[lock_events[i].code] = static_cast<std::uint8_t>(i); }
     }
-    return nullptr;
+};
+inline constexpr lock_event_index lock_event_rows{};
+
+[[nodiscard]] constexpr const lock_event_row* find_lock_event(std::uint8_t code) noexcept {
+    if (code >= lock_event_index::codes) { return nullptr; }
+    const std::size_t row = lock_event_rows.row_of[code];
+    return row == lock_event_index::none ? nullptr : &lock_events[row];
 }
 
 /// An attempt by its result: FF refused; 1..99 allowed inside that fence; others allowed. A card without a result is

@@ -40,16 +40,15 @@ namespace detail {
 /// Reads the head step by step; each step says whether to go on.
 class text_head_reader {
 public:
-    constexpr explicit text_head_reader(bytes_view in) noexcept : in_(in) {}
+    constexpr text_head_reader(bytes_view in, text_head& head) noexcept : in_(in), head_(head) {}
 
-    constexpr text_head read() noexcept {
+    constexpr void read() noexcept {
         if (peek() == 'P' || peek() == 'S') {
             head_.shape = text_shape::platform;
             (void)(coded_word() && close());
-        } else if (run(head_.id, 10, 12, is_digit, "device id") && comma("device id")) {
+        } else if (digits(head_.id, 10, 12, "device id") && comma("device id")) {
             (void)(behind_id() && close());
         }
-        return head_;
     }
 
 private:
@@ -65,13 +64,19 @@ private:
     constexpr bool refuse(name field) noexcept {
         return stop(at_ == in_.size() ? text_head::outcome::cut : text_head::outcome::foreign, field);
     }
-    /// `least` to `most` bytes of a class, and a byte behind them.
-    template <class Class>
-    constexpr bool run(bytes_view& out, std::size_t least, std::size_t most, Class&& is_member, name field) noexcept {
-        const std::size_t from = at_;
-        while (at_ < in_.size() && at_ - from < most && is_member(in_[at_])) { ++at_; }
-        if (at_ == in_.size() || at_ - from < least) { return refuse(field); }
-        out = in_.sub(from, at_ - from);
+    /// `least` to `most` digits, and a byte behind them.
+    TRACKWIRE_HOT constexpr bool digits(bytes_view& out, std::size_t least, std::size_t most, name field) noexcept {
+        const std::size_t n = count_digits(in_, at_);
+        return run(out, n < most ? n : most, least, field);
+    }
+    /// `length` bytes, if these are not too few, and a byte behind them.
+    TRACKWIRE_HOT constexpr bool run(bytes_view& out, std::size_t length, std::size_t least, name field) noexcept {
+        out = {in_.data() + at_, length};
+        at_ += length;
+        if (at_ == in_.size() || length < least) {
+            out = {};
+            return refuse(field);
+        }
         return true;
     }
     constexpr bool comma(name field) noexcept {
@@ -90,8 +95,8 @@ private:
                 ++at_;
             }
         } else {
-            bytes_view digits;
-            if (!run(digits, 2, 2, is_digit, "word")) { return false; }
+            bytes_view number;
+            if (!digits(number, 2, 2, "word")) { return false; }
         }
         head_.word = in_.sub(from, at_ - from);
         return true;
@@ -103,14 +108,16 @@ private:
         return known && short_id() ? coded_word() : refuse("word");
     }
     constexpr bool numbered() noexcept {
-        if (!run(head_.version, 1, 2, is_digit, "version") || !comma("version")) { return false; }
+        if (!digits(head_.version, 1, 2, "version") || !comma("version")) { return false; }
         if ((peek() == 'U' || peek() == 'S') && short_id() && head_.version == name("2")) {
             head_.shape = text_shape::legacy;
             return coded_word();
         }
         head_.shape = text_shape::numbered;
-        return run(head_.serial, 1, 4, is_digit, "serial") && comma("serial") &&
-               run(head_.word, 1, 16, is_upper, "word");
+        if (!digits(head_.serial, 1, 4, "serial") || !comma("serial")) { return false; }
+        std::size_t letters = 0;
+        while (letters < 16 && at_ + letters < in_.size() && is_upper(in_[at_ + letters])) { ++letters; }
+        return run(head_.word, letters, 1, "word");
     }
     /// Behind the word: parameters, or the end. A legacy word has parameters.
     constexpr bool close() noexcept {
@@ -123,13 +130,17 @@ private:
 
     bytes_view in_;
     std::size_t at_ = 1;
-    text_head head_;
+    text_head& head_;
 };
 
 }  // namespace detail
 
 /// Reads the head of the text frame that begins with the first byte of `in`, an opening bracket.
-[[nodiscard]] constexpr text_head read_text_head(bytes_view in) noexcept { return detail::text_head_reader(in).read(); }
+[[nodiscard]] constexpr text_head read_text_head(bytes_view in) noexcept {
+    text_head head;
+    detail::text_head_reader(in, head).read();
+    return head;
+}
 
 /// Whose texts these are: told by the word, the length of the id, and what the connection has shown.
 /// Source: record.md 5, `protocol`.
@@ -149,10 +160,10 @@ public:
         : frame(wire), head(h), context(c), in(wire, 1, wire.size() - 1, ',', trace) {
         in.mark(0, 1, "start");
         in.mark(wire.size() - 1, 1, "end");
-        if (!head.id.empty()) { (void)in.field("device id"); }
-        if (!head.version.empty()) { (void)in.field("version"); }
-        if (!head.serial.empty()) { (void)in.field("frame serial"); }
-        (void)in.field("word");
+        if (!head.id.empty()) { (void)in.field("device id", head.id.size()); }
+        if (!head.version.empty()) { (void)in.field("version", head.version.size()); }
+        if (!head.serial.empty()) { (void)in.field("frame serial", head.serial.size()); }
+        (void)in.field("word", head.word.size());
     }
 
     /// Everything behind the word, not yet read.

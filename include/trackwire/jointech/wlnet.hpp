@@ -59,15 +59,18 @@ enum wlnet_sensor : std::uint8_t { jt126 = 1, jt709_slave = 4, valve_5 = 5, valv
 [[nodiscard]] constexpr error_info check_wlnet5(bytes_view binary, std::size_t at) noexcept {
     constexpr std::size_t slave_clock = 17;
     constexpr std::size_t sensor_type = detail::wlnet_common - 1;
-    std::uint8_t bytes[detail::wlnet_common] = {};
-    std::size_t size = 0;
-    for (const std::uint8_t* p = binary.begin(); p != binary.end();) {
-        const unescaped u = unescape_at(p, binary.end(), escape::equals_3d);
-        if (!u.sound) { return {error_code::bad_escape, "binary", at + static_cast<std::size_t>(p - binary.begin())}; }
-        if (size < detail::wlnet_common) { bytes[size] = u.byte; }
-        ++size;
-        p += u.width;
+    const std::size_t first_escape = binary.find(0x3D);
+    std::size_t size = binary.size();
+    for (std::size_t i = first_escape; i != bytes_view::npos;) {
+        const unescaped u = unescape_at(binary.data() + i, binary.end(), escape::equals_3d);
+        if (!u.sound) { return {error_code::bad_escape, "binary", at + i}; }
+        size -= u.width - 1U;
+        i = binary.find(0x3D, i + u.width);
     }
+    std::uint8_t buffer[detail::wlnet_common] = {};
+    const bool in_place = first_escape >= detail::wlnet_common;  // npos too
+    if (!in_place) { wire_view(binary, escape::equals_3d).copy_to(buffer); }
+    const std::uint8_t* const bytes = in_place ? binary.data() : buffer;
     if (size < detail::wlnet_common) { return {error_code::too_short, "binary", at + binary.size()}; }
     if (!detail::wlnet_tail_fits(bytes[sensor_type], size - detail::wlnet_common)) {
         return {error_code::bad_length, "tail", at + binary.size()};
@@ -147,14 +150,14 @@ private:
     static constexpr bool bit(unsigned word, unsigned n) noexcept { return (word >> n & 1U) != 0; }
 
     /// The master's clock and position; the position is the slave's best one (jointech.md 13.2).
-    constexpr void read_master() noexcept {
+    TRACKWIRE_HOT constexpr void read_master() noexcept {
         location_target to;
         to.time = attribute::relay_time;
         read_packed_location(in_, m_, to);
         if (m_.has(attribute::position_latitude)) { m_.set(attribute::position_of, position_owner::relay); }
     }
 
-    constexpr void read_tail(unsigned sensor) noexcept {
+    TRACKWIRE_HOT constexpr void read_tail(unsigned sensor) noexcept {
         if (sensor == detail::jt126) { return read_climate(); }
         if (sensor == detail::jt709_slave) { return read_lock(jt709_events, {"event", slave_lock_event_bits}, true); }
         if (detail::is_valve(sensor)) { return read_lock(jt802_events, {"event", slave_valve_event_bits}, false); }
@@ -163,7 +166,7 @@ private:
 
     /// JT126. Temperature: top nibble not 0 is a minus, low 12 bits tenths of a degree, FFFF no reading
     /// (jointech.md 7.3, 14.2 #16).
-    constexpr void read_climate() noexcept {
+    TRACKWIRE_HOT constexpr void read_climate() noexcept {
         const unsigned word = in_.u16_be({"temperature", "0.1 degrees Celsius"});
         if (word != 0xFFFF) {
             const std::int64_t tenths = word & 0x0FFFU;
@@ -181,21 +184,22 @@ private:
     }
 
     /// A 16-bit word, kept raw under `a` too.
-    constexpr unsigned read_word(attribute a, const field_info& f) noexcept {
-        const std::size_t from = in_.offset();
-        const unsigned word = in_.u16_be(f);
-        m_.set_text(a, {m_.frame.sub(from, in_.offset() - from), escape::equals_3d}, text_form::hex);
+    TRACKWIRE_HOT constexpr unsigned read_word(attribute a, const field_info& f) noexcept {
+        wire_view raw;
+        const unsigned word = in_.u16_be(f, raw);
+        m_.set_text(a, raw, text_form::hex);
         return word;
     }
 
     /// Locks. The status word of a valve lock is documented nowhere: raw only (jointech.md 7.5).
     template <std::size_t N>
-    constexpr void read_lock(const event_row (&rows)[N], const field_info& f, bool known_status) noexcept {
+    TRACKWIRE_HOT constexpr void read_lock(const event_row (&rows)[N], const field_info& f,
+                                           bool known_status) noexcept {
         const unsigned happened = read_word(attribute::raw_event, f);
         set_events(rows, N, happened);
         read_lock_states(happened, known_status);
     }
-    constexpr void read_lock_states(unsigned happened, bool known_status) noexcept {
+    TRACKWIRE_HOT constexpr void read_lock_states(unsigned happened, bool known_status) noexcept {
         if (known_status) {
             const unsigned status = read_word(attribute::raw_status, {"status", slave_lock_status_bits});
             set_states(status, in_.has(7));  // 3 bytes and the 4 of the newer firmware
@@ -227,7 +231,7 @@ private:
     }
 
     /// JT709: cover and charging exist only in the newer firmware, which sends the card (jointech.md 7.4.2).
-    constexpr void set_states(unsigned status, bool newer) noexcept {
+    TRACKWIRE_HOT constexpr void set_states(unsigned status, bool newer) noexcept {
         const bool removed = bit(status, 0);
         const bool unlocked = bit(status, 1);
         m_.set(attribute::lock_rope, removed ? lock_rope::removed : lock_rope::inserted);
@@ -239,7 +243,7 @@ private:
     }
 
     /// Gateway status (jointech.md 7.6); bits 3 to 7 are unknown and stay in the raw byte.
-    constexpr void read_gateway(bool replayed) noexcept {
+    TRACKWIRE_HOT constexpr void read_gateway(bool replayed) noexcept {
         const std::size_t from = in_.offset();
         const unsigned gateway = in_.u8({"gateway status", gateway_bits});
         m_.set_text(attribute::raw_gateway, {m_.frame.sub(from, in_.offset() - from), escape::equals_3d},
@@ -250,7 +254,7 @@ private:
     }
 
     /// Which serial is disputed: the caller chooses (jointech.md 7.7).
-    constexpr void acknowledge(std::uint32_t slave_serial, std::uint32_t frame_serial) noexcept {
+    TRACKWIRE_HOT constexpr void acknowledge(std::uint32_t slave_serial, std::uint32_t frame_serial) noexcept {
         m_.reply.encoder = encode_p69;
         m_.reply.numbers[0] = conf_.ack == relay_ack::frame_serial ? frame_serial : slave_serial;
         m_.reply.numbers[2] = conf_.ack == relay_ack::both ? frame_serial + 1 : 0;

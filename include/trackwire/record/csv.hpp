@@ -30,6 +30,8 @@ public:
         key_size_ = 0;
     }
 
+    constexpr void key(name k) { key(extra_key{k, 0, {}, 1, {}}); }
+
     constexpr void boolean(bool v) noexcept { this->out_.put(v ? name("true") : name("false")); }
     constexpr void decimal(std::int64_t steps, unsigned decimals) noexcept { this->out_.decimal(steps, decimals); }
     constexpr void open_list() noexcept { first_item_ = true; }
@@ -40,6 +42,14 @@ public:
     constexpr void close_list() noexcept {}
     constexpr void open_text() noexcept {}
     constexpr void close_text() noexcept { this->flush(); }
+
+    /// See utf8_writer.
+    template <class Byte>
+    static constexpr std::size_t plain_run(const Byte* p, std::size_t n) noexcept {
+        std::size_t i = 0;
+        while (i < n && static_cast<std::uint8_t>(p[i]) < 0x80) { ++i; }
+        return i;
+    }
 
 private:
     friend class utf8_writer<cell_writer>;

@@ -56,18 +56,16 @@ public:
 
     constexpr void walk() noexcept {
         envelope();
-        for (unsigned i = 0; i <= static_cast<unsigned>(attribute::serial); ++i) { one(static_cast<attribute>(i)); }
+        range(0, number_of(attribute::serial) + 1);
         reply();
         fault();
-        for (unsigned i = static_cast<unsigned>(attribute::serial) + 1; i < attribute_count; ++i) {
-            switch (static_cast<attribute>(i)) {
-                case attribute::link_rssi: lists(list_place::cells); break;
-                case attribute::jointech_data_type: sets(); break;
-                case attribute::raw_status: lists(list_place::vendor); break;
-                default: break;
-            }
-            one(static_cast<attribute>(i));
-        }
+        range(number_of(attribute::serial) + 1, number_of(attribute::link_rssi));
+        lists(list_place::cells);
+        range(number_of(attribute::link_rssi), number_of(attribute::jointech_data_type));
+        sets();
+        range(number_of(attribute::jointech_data_type), number_of(attribute::raw_status));
+        lists(list_place::vendor);
+        range(number_of(attribute::raw_status), attribute_count);
         lists(list_place::unknown);
         if (options_.hex || is_bad(m_.kind)) { wire_hex(); }
     }
@@ -87,21 +85,31 @@ private:
         }
     };
 
+    static constexpr unsigned number_of(attribute a) noexcept { return static_cast<unsigned>(a); }
+    static_assert(number_of(attribute::serial) < number_of(attribute::link_rssi) &&
+                  number_of(attribute::link_rssi) < number_of(attribute::jointech_data_type) &&
+                  number_of(attribute::jointech_data_type) < number_of(attribute::raw_status));
+
+    /// The attributes of the table from line `from` up to line `end`.
+    constexpr void range(unsigned from, unsigned end) noexcept {
+        for (unsigned i = m_.next_present(from); i < end; i = m_.next_present(i + 1)) {
+            one(static_cast<attribute>(i));
+        }
+    }
+
     constexpr void lists(list_place place) noexcept {
         visitor v(*this);
         m_.visit_lists(v, place);
     }
 
-    constexpr void key(name k) noexcept { out_.key({k, 0, {}, 1, {}}); }
+    constexpr void key(name k) noexcept { out_.key(k); }
     constexpr void integer(name k, std::uint64_t v) noexcept {
         key(k);
         out_.decimal(static_cast<std::int64_t>(v), 0);
     }
     constexpr void string(name k, name text) noexcept {
         key(k);
-        out_.open_text();
-        for (const char c : text) { out_.character(static_cast<std::uint8_t>(c)); }
-        out_.close_text();
+        word(text);
     }
 
     constexpr void envelope() noexcept {
@@ -130,22 +138,23 @@ private:
     }
     constexpr void item(name text) noexcept {
         out_.item();
-        out_.open_text();
-        for (const char c : text) { out_.character(static_cast<std::uint8_t>(c)); }
-        out_.close_text();
+        word(text);
     }
 
     constexpr void reply() noexcept {
         if (!m_.reply) { return; }
         const bool masked = m_.reply.secret && !options_.show_secrets;
         const bool without = m_.reply.binary && (masked || (m_.reply.needs_time && !options_.now));
-        std::uint8_t bytes[max_reply] = {};
+        std::uint8_t bytes[max_reply];
         const result<std::size_t> n = m_.reply.encode(bytes, sizeof bytes, {options_.now, masked});
         if (!without && n) {
             key(m_.reply.binary ? name("reply.hex") : name("reply.text"));
             out_.open_text();
-            spell({bytes_view(bytes, *n), m_.reply.binary ? text_form::hex : text_form::plain},
-                  [&](std::uint8_t c, const std::uint8_t*) { out_.character(c); });
+            if (m_.reply.binary) {
+                hex_digits({bytes, *n});
+            } else {
+                out_.characters(bytes, *n);
+            }
             out_.close_text();
         }
         if (masked) {
@@ -185,11 +194,7 @@ private:
     constexpr void wire_hex() noexcept {
         key("hex");
         out_.open_text();
-        for (std::size_t i = 0; i < m_.frame.size(); ++i) {
-            const std::uint8_t b = hidden(m_.frame.data() + i) ? std::uint8_t{0x2A} : m_.frame[i];
-            out_.character(static_cast<std::uint8_t>(to_hex_digit(b >> 4U)));
-            out_.character(static_cast<std::uint8_t>(to_hex_digit(b & 0x0FU)));
-        }
+        characters({m_.frame, text_form::hex});
         out_.close_text();
     }
 
@@ -198,8 +203,12 @@ private:
     }
 
     constexpr void one(attribute a) noexcept {
-        if (!m_.has(a) || (a == attribute::photo_data && !options_.hex)) { return; }
+        if (a == attribute::photo_data && !options_.hex) { return; }
         const attribute_info& i = info(a);
+        if (options_.profile == profile::trackwire) {
+            key(i.key);
+            return value_of(i, m_[a]);
+        }
         key(key_of(a, options_.profile));
         const alias_unit unit = unit_of(a, options_.profile);
         unit == alias_unit::same ? value_of(i, m_[a]) : converted(i, m_[a].number(), unit);
@@ -246,25 +255,30 @@ private:
     }
     constexpr void time(time_ms t, bool utc) noexcept {
         const civil_time c = to_civil(t);
-        char digits[40] = {};
-        char_output out(digits, sizeof digits);
+        char text[48];
+        char_output out(text, sizeof text);
         out.number(c.year, 4);
-        const auto part = [&](char before, unsigned v, unsigned width) {
-            out.put(before);
-            out.number(v, width);
+        char rest[20];
+        char* p = rest;
+        const auto part = [&p](char before, unsigned v) {
+            *p++ = before;
+            *p++ = static_cast<char>('0' + v / 10);
+            *p++ = static_cast<char>('0' + v % 10);
         };
-        part('-', c.month, 2);
-        part('-', c.day, 2);
-        part('T', c.hour, 2);
-        part(':', c.minute, 2);
-        part(':', c.second, 2);
-        part('.', c.millisecond, 3);
-        if (utc) { out.put('Z'); }
-        word({digits, out.size()});
+        part('-', c.month);
+        part('-', c.day);
+        part('T', c.hour);
+        part(':', c.minute);
+        part(':', c.second);
+        part('.', c.millisecond / 10);
+        *p++ = static_cast<char>('0' + c.millisecond % 10);
+        if (utc) { *p++ = 'Z'; }
+        out.append(rest, static_cast<std::size_t>(p - rest));
+        word({text, out.size()});
     }
     constexpr void word(name w) noexcept {
         out_.open_text();
-        for (const char c : w) { out_.character(static_cast<std::uint8_t>(c)); }
+        out_.characters(w.data, w.size);
         out_.close_text();
     }
     constexpr void words(std::int64_t mask, const attribute_info& i) noexcept {
@@ -283,6 +297,7 @@ private:
     }
     constexpr void characters(const text_value& t) noexcept {
         if (t.form == text_form::utf16_be) { return utf16(t.bytes); }
+        if (plain_characters(t)) { return; }
         const bool as_hex = t.form == text_form::hex || t.form == text_form::upper_hex;
         bool masking = false;
         bool high = true;
@@ -304,6 +319,29 @@ private:
             }
         });
         out_.end_characters();
+    }
+    /// The usual texts as a whole: nothing to unescape, to mask or to spell otherwise. False: nothing was written.
+    constexpr bool plain_characters(const text_value& t) noexcept {
+        if (t.bytes.scheme() != escape::none || (m_.has_secrets() && !options_.show_secrets)) { return false; }
+        const bytes_view bytes = t.bytes.wire();
+        if (t.form == text_form::hex || t.form == text_form::bcd) {
+            hex_digits(bytes);
+            return true;
+        }
+        if (t.form != text_form::plain || Writer::plain_run(bytes.data(), bytes.size()) != bytes.size()) {
+            return false;
+        }
+        out_.characters(bytes.data(), bytes.size());
+        return true;
+    }
+    constexpr void hex_digits(bytes_view bytes) noexcept {
+        constexpr std::size_t piece = 32;
+        char digits[2 * piece];
+        for (std::size_t at = 0; at < bytes.size(); at += piece) {
+            const bytes_view some = bytes.sub(at, piece);
+            spell_hex(some, digits);
+            out_.characters(digits, 2 * some.size());
+        }
     }
     constexpr void utf16(const wire_view& bytes) noexcept {
         unsigned unit = 0;
@@ -437,6 +475,15 @@ public:
         write_key(k, out_);
         out_.put(name("\":"));
     }
+    constexpr void key(name k) noexcept {
+        char* const p = !first_ && !__builtin_is_constant_evaluated() ? out_.reserve(k.size + 4) : nullptr;
+        if (p == nullptr) { return key(extra_key{k, 0, {}, 1, {}}); }
+        p[0] = ',';
+        p[1] = '"';
+        __builtin_memcpy(p + 2, k.data, k.size);
+        p[k.size + 2] = '"';
+        p[k.size + 3] = ':';
+    }
     constexpr void boolean(bool v) noexcept { out_.put(v ? name("true") : name("false")); }
     constexpr void decimal(std::int64_t steps, unsigned decimals) noexcept { out_.decimal(steps, decimals); }
     constexpr void open_list() noexcept {
@@ -452,6 +499,22 @@ public:
     constexpr void close_text() noexcept {
         flush();
         out_.put('"');
+    }
+
+    /// See utf8_writer: printable ASCII without quotes and backslashes.
+    template <class Byte>
+    static constexpr std::size_t plain_run(const Byte* p, std::size_t n) noexcept {
+        std::size_t i = 0;
+        for (; i + 8 <= n; i += 8) {
+            const std::uint64_t w = load_characters(p + i);
+            const std::uint64_t low = (w - word::ones * 0x20) & ~w;  // below 0x20, or wrong behind such a one
+            const std::uint64_t high = w | (w + word::ones);         // 0x7F and above, likewise
+            const std::uint64_t quoted = word::zeros(w ^ word::ones * '"') | word::zeros(w ^ word::ones * '\\');
+            const std::uint64_t marks = ((low | high) & word::tops) | quoted;
+            if (marks != 0) { return i + word::first(marks); }
+        }
+        while (i < n && is_printable(static_cast<std::uint8_t>(p[i])) && p[i] != '"' && p[i] != '\\') { ++i; }
+        return i;
     }
 
 private:

@@ -93,6 +93,14 @@ public:
         const auto i = static_cast<unsigned>(a);
         return (present_[i / 32] >> (i % 32) & 1U) != 0;
     }
+    /// The number of the first attribute that is there, from `from` on; `attribute_count` if there is none.
+    [[nodiscard]] constexpr unsigned next_present(unsigned from) const noexcept {
+        for (; from < attribute_count; from = (from / 32 + 1) * 32) {
+            const std::uint64_t bits = std::uint64_t{present_[from / 32]} >> (from % 32);
+            if (bits != 0) { return from + lowest_bit(bits); }
+        }
+        return attribute_count;
+    }
     /// The stored value; meaningful only if `has(a)`.
     [[nodiscard]] constexpr const value& operator[](attribute a) const noexcept {
         return values_[static_cast<std::size_t>(a)];

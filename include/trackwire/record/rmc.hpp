@@ -62,26 +62,22 @@ constexpr rmc_fields read_rmc(text_cursor<Trace>& in) noexcept {
 /// Year = 2000 + yy.
 [[nodiscard]] constexpr clock_reading read_rmc_clock(bytes_view time, bytes_view date) noexcept {
     if (!is_rmc_time(time) || date.size() != 6 || !all_digits(date)) { return {}; }
-    civil_time t;
-    t.year = 2000 + static_cast<int>(two_digits(date, 4));
-    t.month = two_digits(date, 2);
-    t.day = two_digits(date, 0);
-    t.hour = two_digits(time, 0);
-    t.minute = two_digits(time, 2);
-    t.second = two_digits(time, 4);
+    const short_time t{two_digits(date, 4), two_digits(date, 2), two_digits(date, 0),
+                       two_digits(time, 0), two_digits(time, 2), two_digits(time, 4)};
+    if (!is_calendar_valid(t)) { return {}; }
+    unsigned milliseconds = 0;
     unsigned weight = 100;
     for (std::size_t i = 7; i < time.size() && weight > 0; ++i, weight /= 10) {
-        t.millisecond += (time[i] - unsigned{'0'}) * weight;
+        milliseconds += (time[i] - unsigned{'0'}) * weight;
     }
-    if (!is_calendar_valid(t)) { return {}; }
-    return {to_time(t), clock_state::set};
+    return {to_time(t) + milliseconds, clock_state::set};
 }
 
 /// Sets `time`, or `raw.time` where no time can be given: before `oldest_year` the clock was not set (no error),
 /// anything else that is no calendar time is a fault.
 constexpr void set_rmc_time(message& m, const rmc_fields& r, int oldest_year) noexcept {
     const clock_reading clock = read_rmc_clock(r.time.text, r.date.text);
-    if (clock.state == clock_state::set && to_civil(clock.time).year >= oldest_year) {
+    if (clock.state == clock_state::set && 2000 + static_cast<int>(two_digits(r.date.text, 4)) >= oldest_year) {
         return m.set(attribute::time, clock.time);
     }
     const bytes_view last = r.date.text.empty() ? r.time.text : r.date.text;

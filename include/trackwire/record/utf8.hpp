@@ -34,7 +34,15 @@ private:
     bool sound_ = true;
 };
 
-/// `Derived` provides `ascii(std::uint8_t)` for characters below 0x80.
+/// Eight characters, the first lowest.
+template <class Byte>
+[[nodiscard]] constexpr std::uint64_t load_characters(const Byte* p) noexcept {
+    const auto at = [p](unsigned i) { return std::uint64_t{static_cast<std::uint8_t>(p[i])} << 8 * i; };
+    return at(0) | at(1) | at(2) | at(3) | at(4) | at(5) | at(6) | at(7);
+}
+
+/// `Derived` provides `ascii(std::uint8_t)` for characters below 0x80, and `plain_run(p, n)`: how many of `n`
+/// characters from `p` on stand for themselves.
 template <class Derived>
 class utf8_writer {
 public:
@@ -52,6 +60,21 @@ public:
         if (c < 0x80) { return static_cast<Derived&>(*this).ascii(c); }
         if (is_utf8_) { return out_.put(static_cast<char>(c)); }
         code_point(c);
+    }
+    /// Several bytes of a text.
+    template <class Byte>
+    constexpr void characters(const Byte* p, std::size_t n) noexcept {
+        flush();
+        while (n > 0) {
+            const std::size_t run = Derived::plain_run(p, n);
+            out_.append(p, run);
+            p += run;
+            n -= run;
+            if (n > 0) {
+                character(static_cast<std::uint8_t>(*p++));
+                --n;
+            }
+        }
     }
     /// One unit of UTF-16. Half a pair becomes U+FFFD.
     constexpr void code_unit(unsigned unit) noexcept {

@@ -144,6 +144,10 @@ template <std::size_t Capacity = 64>
         text.assign_bcd(t.bytes.wire());
         return text;
     }
+    if (t.form == text_form::plain && t.bytes.scheme() == escape::none) {
+        text.assign(t.bytes.wire());
+        return text;
+    }
     spell(t, [&](std::uint8_t c, const std::uint8_t*) { text.append(static_cast<char>(c)); });
     return text;
 }

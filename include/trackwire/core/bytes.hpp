@@ -27,11 +27,14 @@
 #define TRACKWIRE_INLINE
 #define TRACKWIRE_NOINLINE
 #endif
-/// Functions that every frame goes through: worth a copy in each caller, unless the program is to be small.
+/// Functions that every frame goes through: worth a copy in each caller, and a second way for long runs, unless the
+/// program is to be small.
 #if defined(__OPTIMIZE_SIZE__)
 #define TRACKWIRE_HOT
+#define TRACKWIRE_SMALL true
 #else
 #define TRACKWIRE_HOT TRACKWIRE_INLINE
+#define TRACKWIRE_SMALL false
 #endif
 
 namespace trackwire::inline v0 {
@@ -208,7 +211,7 @@ constexpr std::size_t bytes_view::find(std::uint8_t byte, std::size_t from) cons
         const std::uint64_t hits = word::zeros(load_le64(data_ + i) ^ word::ones * byte);
         if (hits != 0) { return i + word::first(hits); }
     }
-    if (size_ >= 8 && i < size_) {
+    if (!TRACKWIRE_SMALL && size_ >= 8 && i < size_) {
         // The rest as the upper part of the last eight bytes, moved down; the zeros that follow it end the search.
         const std::size_t rest = size_ - i;
         const std::uint64_t last = (load_le64(data_ + (size_ - 8)) ^ word::ones * byte) >> (64 - 8 * rest);

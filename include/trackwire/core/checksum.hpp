@@ -12,7 +12,7 @@ namespace trackwire::inline v0 {
 [[nodiscard]] constexpr std::uint8_t xor_of(bytes_view bytes) noexcept {
     std::uint64_t x = 0;
     std::size_t i = 0;
-    for (; i + 8 <= bytes.size(); i += 8) { x ^= load_le64(bytes.data() + i); }
+    for (; !TRACKWIRE_SMALL && i + 8 <= bytes.size(); i += 8) { x ^= load_le64(bytes.data() + i); }
     for (; i < bytes.size(); ++i) { x ^= bytes[i]; }
     for (unsigned shift = 32; shift >= 8; shift /= 2) { x ^= x >> shift; }
     return static_cast<std::uint8_t>(x & 0xFFU);

@@ -92,13 +92,13 @@ public:
         if (p_ != from) { report(f, from, kind, 0, false); }
         return {bytes_view(from, static_cast<std::size_t>(end_ - from)), scheme()};
     }
-    TRACKWIRE_INLINE constexpr void reserved(std::size_t n, const field_info& f = "reserved") noexcept {
+    TRACKWIRE_HOT constexpr void reserved(std::size_t n, const field_info& f = "reserved") noexcept {
         (void)take(f, n, field_kind::reserved);
     }
-    TRACKWIRE_INLINE constexpr wire_view unknown(const field_info& f, std::size_t n) noexcept {
+    TRACKWIRE_HOT constexpr wire_view unknown(const field_info& f, std::size_t n) noexcept {
         return take(f, n, field_kind::unknown);
     }
-    TRACKWIRE_INLINE constexpr void delimiter(std::size_t n = 1) noexcept {
+    TRACKWIRE_HOT constexpr void delimiter(std::size_t n = 1) noexcept {
         (void)take("delimiter", n, field_kind::delimiter);
     }
 

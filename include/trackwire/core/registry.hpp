@@ -65,13 +65,15 @@ public:
         const std::uint8_t lead = in[0];
         std::uint16_t i = leads.begin[lead];
         const std::uint16_t end = leads.begin[lead + 1U];
-        if (end - i == 1) {  // the usual case: nobody to compare with
-            verdict only = scanners[leads.codec[i]](in, how);
-            only.codec = leads.codec[i];
-            return only;
-        }
         if (i == end) { return {}; }
-        return compare(in, how, candidates, i, end);
+        if constexpr (most_rivals > 1) {
+            if (end - i > 1) { return compare(in, how, candidates, i, end); }
+        } else {
+            (void)candidates;
+        }
+        verdict only = scanners[leads.codec[i]](in, how);  // the usual case: nobody to compare with
+        only.codec = leads.codec[i];
+        return only;
     }
 
     /// Asks the codecs that know text lines of their own, at the start of a line that nobody recognised.
@@ -121,6 +123,15 @@ private:
     template <class Trace>
     static constexpr decoder_function<Trace> decoders[size] = {&Codecs::template decode<Trace>...};
     static constexpr lead_table<Codecs...> leads{};
+    /// So many codecs may begin with one byte.
+    static constexpr unsigned most_rivals = [] {
+        unsigned most = 0;
+        for (unsigned b = 0; b < 256; ++b) {
+            const unsigned n = leads.begin[b + 1] - unsigned{leads.begin[b]};
+            most = n > most ? n : most;
+        }
+        return most;
+    }();
 
     /// The best of several answers.
     static constexpr verdict compare(bytes_view in, const scan_input& how, const protocol_info* (&candidates)[4],

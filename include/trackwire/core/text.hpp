@@ -48,7 +48,7 @@ TRACKWIRE_HOT [[nodiscard]] constexpr std::uint64_t spell_hex(std::uint32_t byte
 /// Spells bytes as twice as many hex digits.
 TRACKWIRE_HOT constexpr void spell_hex(bytes_view bytes, char* out) noexcept {
     const std::uint8_t* p = bytes.begin();
-    for (; bytes.end() - p >= 4; p += 4, out += 8) {
+    for (; !TRACKWIRE_SMALL && bytes.end() - p >= 4; p += 4, out += 8) {
         const std::uint64_t digits = spell_hex(load_le32(p));
         const auto digit = [digits](unsigned i) { return static_cast<char>(digits >> 8 * i & 0xFFU); };
         out[0] = digit(0);
@@ -77,7 +77,7 @@ namespace word {
 /// How many digits stand from `from` on.
 [[nodiscard]] constexpr std::size_t count_digits(bytes_view text, std::size_t from = 0) noexcept {
     std::size_t i = from;
-    for (; i + 8 <= text.size(); i += 8) {
+    for (; !TRACKWIRE_SMALL && i + 8 <= text.size(); i += 8) {
         const std::uint64_t marks = word::no_digits(load_le64(text.data() + i));
         if (marks != 0) { return i + word::first(marks) - from; }
     }
@@ -109,7 +109,7 @@ namespace word {
         const std::uint64_t marks = look(load_le64(text.data() + i));
         if (marks != 0) { return i + word::first(marks); }
     }
-    if (text.size() >= 8 && i < text.size()) {
+    if (!TRACKWIRE_SMALL && text.size() >= 8 && i < text.size()) {
         // The rest, moved down from the last eight bytes; the zeros behind it end the search.
         const std::size_t rest = text.size() - i;
         const std::size_t at = word::first(look(load_le64(text.data() + (text.size() - 8)) >> (64 - 8 * rest)));

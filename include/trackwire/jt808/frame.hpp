@@ -131,7 +131,7 @@ struct run_check {
         sum ^= v;
     };
     for (; end - p >= 8; p += 8) { look(load_le64(p)); }
-    if (n >= 8 && p != end) {
+    if (!TRACKWIRE_SMALL && n >= 8 && p != end) {
         look(load_le64(begin + (n - 8)) >> (64 - 8 * static_cast<unsigned>(end - p)));  // zeros change nothing
     } else {
         for (; p != end; ++p) { look(*p); }

@@ -155,8 +155,8 @@ public:
         present_[i / 32] &= ~(1U << (i % 32));
     }
     /// Notes a bad field of a sound frame: the first is kept, all are counted (record.md 2).
-    TRACKWIRE_NOINLINE constexpr void fault(error_code code, name field, std::size_t at) noexcept {
-        if (error_count++ == 0) { error = {code, field, at}; }
+    TRACKWIRE_INLINE constexpr void fault(error_code code, name field, std::size_t at) noexcept {
+        note_fault(code, field.data, field.size, at);  // in pieces: the name is then no reference to the whole table
     }
     /// Marks wire bytes as a secret: the writers mask them wherever they show. When there are too many, the last one
     /// grows over the new one and what lies between; it never shrinks.
@@ -228,6 +228,10 @@ public:
     static constexpr unsigned max_tlvs = 512;  ///< more than fit into a JT/T 808 body
 
 private:
+    TRACKWIRE_NOINLINE constexpr void note_fault(error_code code, const char* field, std::size_t size,
+                                                 std::size_t at) noexcept {
+        if (error_count++ == 0) { error = {code, {field, size}, at}; }
+    }
     TRACKWIRE_HOT constexpr void put(attribute a, const value& v) noexcept {
         const auto i = static_cast<unsigned>(a);
         present_[i / 32] |= 1U << (i % 32);

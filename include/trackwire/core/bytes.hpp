@@ -5,8 +5,11 @@
 /// Views over wire bytes: plain ones (`bytes_view`) and ones with escapes inside (`wire_view`).
 /// A view owns nothing: it is valid as long as the caller's bytes are.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 /// Marks a parameter whose bytes the result refers to (diagnosed by Clang).
 #if defined(__clang__)
@@ -20,12 +23,17 @@
 #if defined(__GNUC__)
 #define TRACKWIRE_INLINE [[gnu::always_inline]]
 #define TRACKWIRE_NOINLINE [[gnu::noinline]]
+/// Whether the compiler knows a value, so that what depends on it costs nothing.
+#define TRACKWIRE_KNOWN(value) (__builtin_constant_p(value) != 0)
 #elif defined(_MSC_VER)
 #define TRACKWIRE_INLINE [[msvc::forceinline]]
 #define TRACKWIRE_NOINLINE [[msvc::noinline]]
 #else
 #define TRACKWIRE_INLINE
 #define TRACKWIRE_NOINLINE
+#endif
+#ifndef TRACKWIRE_KNOWN
+#define TRACKWIRE_KNOWN(value) false
 #endif
 /// Functions that every frame goes through: worth a copy in each caller, and a second way for long runs, unless the
 /// program is to be small.
@@ -133,12 +141,10 @@ public:
 private:
     /// `prefix` is not longer.
     TRACKWIRE_HOT [[nodiscard]] constexpr bool begins_with(name prefix) const noexcept {
-#if defined(__GNUC__)
         // A literal becomes one or two comparisons of words.
-        if (!__builtin_is_constant_evaluated() && __builtin_constant_p(prefix.size) != 0) {
-            return __builtin_memcmp(data_, prefix.data, prefix.size) == 0;
+        if (!std::is_constant_evaluated() && TRACKWIRE_KNOWN(prefix.size)) {
+            return std::memcmp(data_, prefix.data, prefix.size) == 0;
         }
-#endif
         return same_characters(data_, prefix);
     }
     static constexpr bool same_characters(const std::uint8_t* p, name text) noexcept {
@@ -181,13 +187,7 @@ TRACKWIRE_HOT [[nodiscard]] constexpr std::uint64_t load_le64(const std::uint8_t
 
 /// Number of the lowest bit that is set; `v` is not 0.
 [[nodiscard]] constexpr unsigned lowest_bit(std::uint64_t v) noexcept {
-#if defined(__GNUC__)
-    return static_cast<unsigned>(__builtin_ctzll(v));
-#else
-    unsigned n = 0;
-    for (; (v & 1U) == 0; v >>= 1U) { ++n; }
-    return n;
-#endif
+    return static_cast<unsigned>(std::countr_zero(v));
 }
 
 /// Eight bytes at a time: bytes are told apart by their top bits, the first byte in memory being the lowest.

@@ -9,6 +9,9 @@
 #include <trackwire/core/result.hpp>
 #include <trackwire/core/text.hpp>
 
+#include <cstring>
+#include <type_traits>
+
 namespace trackwire::inline v0 {
 
 /// Appends characters or bytes to a buffer of `Char`.
@@ -27,8 +30,8 @@ public:
     template <class Byte>
     TRACKWIRE_HOT constexpr void append(const Byte* from, std::size_t n) noexcept {
         static_assert(sizeof(Byte) == 1 && sizeof(Char) == 1);
-        if (size_ <= capacity_ && n <= capacity_ - size_ && n != 0 && !__builtin_is_constant_evaluated()) {
-            __builtin_memcpy(data_ + size_, from, n);
+        if (size_ <= capacity_ && n <= capacity_ - size_ && n != 0 && !std::is_constant_evaluated()) {
+            std::memcpy(data_ + size_, from, n);
             size_ += n;
             return;
         }

@@ -10,6 +10,9 @@
 #include <trackwire/core/registry.hpp>
 #include <trackwire/core/text.hpp>
 
+#include <cstring>
+#include <type_traits>
+
 namespace trackwire::inline v0 {
 
 // The message type is a template parameter so that the engine knows nothing of the record; it needs the constructor
@@ -440,19 +443,19 @@ private:
     }
     constexpr void append(bytes_view bytes) noexcept {
         if (bytes.empty()) { return; }
-        if (__builtin_is_constant_evaluated()) {
+        if (std::is_constant_evaluated()) {
             for (std::size_t i = 0; i < bytes.size(); ++i) { buffer_[size_ + i] = bytes[i]; }
         } else {
-            __builtin_memcpy(buffer_ + size_, bytes.data(), bytes.size());
+            std::memcpy(buffer_ + size_, bytes.data(), bytes.size());
         }
         size_ += bytes.size();
     }
     constexpr void drop(std::size_t n) noexcept {
         if (n == 0) { return; }  // a long wait in small pieces moves nothing
-        if (__builtin_is_constant_evaluated()) {
+        if (std::is_constant_evaluated()) {
             for (std::size_t i = n; i < size_; ++i) { buffer_[i - n] = buffer_[i]; }
         } else {
-            __builtin_memmove(buffer_, buffer_ + n, size_ - n);
+            std::memmove(buffer_, buffer_ + n, size_ - n);
         }
         size_ -= n;
     }

@@ -9,6 +9,9 @@
 #include <trackwire/record/message.hpp>
 #include <trackwire/record/utf8.hpp>
 
+#include <cstring>
+#include <type_traits>
+
 namespace trackwire::inline v0 {
 
 /// Key names and units of other systems (record.md 11).
@@ -476,11 +479,11 @@ public:
         out_.put(name("\":"));
     }
     constexpr void key(name k) noexcept {
-        char* const p = !first_ && !__builtin_is_constant_evaluated() ? out_.reserve(k.size + 4) : nullptr;
+        char* const p = !first_ && !std::is_constant_evaluated() ? out_.reserve(k.size + 4) : nullptr;
         if (p == nullptr) { return key(extra_key{k, 0, {}, 1, {}}); }
         p[0] = ',';
         p[1] = '"';
-        __builtin_memcpy(p + 2, k.data, k.size);
+        std::memcpy(p + 2, k.data, k.size);
         p[k.size + 2] = '"';
         p[k.size + 3] = ':';
     }

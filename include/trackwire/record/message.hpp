@@ -164,12 +164,9 @@ public:
         if (wire.empty()) { return; }
         if (secret_count_ < max_secrets) {
             secrets_[secret_count_++] = {wire.data(), wire.size()};
-            return;
+        } else {
+            widen_last_secret(wire);
         }
-        secret& last = secrets_[max_secrets - 1U];
-        const std::uint8_t* const begin = wire.begin() < last.data ? wire.begin() : last.data;
-        const std::uint8_t* const end = wire.end() > last.data + last.size ? wire.end() : last.data + last.size;
-        last = {begin, static_cast<std::size_t>(end - begin)};
     }
     [[nodiscard]] constexpr bool has_secrets() const noexcept { return secret_count_ != 0; }
     [[nodiscard]] constexpr bool is_secret(const std::uint8_t* wire) const noexcept {
@@ -228,6 +225,12 @@ public:
     static constexpr unsigned max_tlvs = 512;  ///< more than fit into a JT/T 808 body
 
 private:
+    TRACKWIRE_NOINLINE constexpr void widen_last_secret(bytes_view wire) noexcept {
+        secret& last = secrets_[max_secrets - 1U];
+        const std::uint8_t* const begin = wire.begin() < last.data ? wire.begin() : last.data;
+        const std::uint8_t* const end = wire.end() > last.data + last.size ? wire.end() : last.data + last.size;
+        last = {begin, static_cast<std::size_t>(end - begin)};
+    }
     TRACKWIRE_NOINLINE constexpr void note_fault(error_code code, const char* field, std::size_t size,
                                                  std::size_t at) noexcept {
         if (error_count++ == 0) { error = {code, {field, size}, at}; }

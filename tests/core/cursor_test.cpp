@@ -52,6 +52,8 @@ void compare(cursor<null_trace> plain, cursor<null_trace> escaped, numbers& rand
         const std::size_t ahead = random(6);
         REQUIRE(escaped.peek(ahead) == plain.peek(ahead));
         REQUIRE(escaped.has(ahead) == plain.has(ahead));
+        std::uint8_t buffers[2][9];
+        REQUIRE(bytes_view(escaped.block(buffers[0]), 9) == bytes_view(plain.block(buffers[1]), 9));
         switch (random(6)) {
             case 0: REQUIRE(escaped.u8("a") == plain.u8("a")); break;
             case 1: REQUIRE(escaped.u16_be("b") == plain.u16_be("b")); break;
@@ -74,8 +76,13 @@ void compare(cursor<null_trace> plain, cursor<null_trace> escaped, numbers& rand
             }
             case 5: {
                 const std::size_t n = random(12);
-                cursor<null_trace> a = escaped.sub(n);
-                cursor<null_trace> b = plain.sub(n);
+                const bool into = random(2) == 0;  // both ways to make a part
+                cursor<null_trace> a = into ? escaped : escaped.sub(n);
+                cursor<null_trace> b = into ? plain : plain.sub(n);
+                if (into) {
+                    escaped.sub(a, n);
+                    plain.sub(b, n);
+                }
                 if (depth > 0) { compare(b, a, random, depth - 1); }
                 break;
             }
@@ -100,6 +107,32 @@ TEST_CASE("a cursor reads the same through escapes as without") {
             null_trace trace;
             compare(cursor<null_trace>(truth, 0, truth.size(), escape::none, trace),
                     cursor<null_trace>(wire, 0, wire.size(), scheme, trace), random, 2);
+        }
+    }
+}
+
+TEST_CASE("text fields are cut at every separator, wherever it stands") {
+    numbers random;
+    for (unsigned round = 0; round < 5000; ++round) {
+        bytes text;
+        const std::size_t size = random(40);
+        const unsigned alphabet = 2 + random(4);
+        for (std::size_t i = 0; i < size; ++i) { text.push_back(",-+\x2d\xac"[random(alphabet)]); }
+        const std::size_t begin = random(static_cast<std::uint32_t>(size) + 1);
+        const std::size_t end = begin + random(static_cast<std::uint32_t>(size - begin) + 1);
+        null_trace trace;
+        text_cursor<null_trace> in(text, begin, end, ',', trace);
+        std::size_t from = begin;
+        for (bool more = true; more; ++from) {
+            std::size_t stop = from;
+            while (stop < end && text[stop] != ',') { ++stop; }
+            const bool sized = random(3) == 0;  // now and then the size is known
+            const bytes_view field = sized ? in.field("field", stop - from) : in.field("field");
+            REQUIRE(field.data() == text.data() + from);
+            REQUIRE(field.size() == stop - from);
+            more = stop < end;
+            REQUIRE(in.done() == !more);
+            from = stop;
         }
     }
 }

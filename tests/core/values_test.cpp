@@ -132,6 +132,22 @@ TEST_CASE("calendar and milliseconds agree with the standard library for every d
     }
 }
 
+TEST_CASE("times with two digits of the year agree with full ones") {
+    for (unsigned year = 0; year < 100; ++year) {
+        for (unsigned month = 0; month < 14; ++month) {
+            for (unsigned day = 0; day < 33; ++day) {
+                const short_time t{year, month, day, 23, 59, 58};
+                const civil_time full{2000 + static_cast<int>(year), month, day, 23, 59, 58, 0};
+                REQUIRE(is_calendar_valid(t) == is_calendar_valid(full));
+                if (is_calendar_valid(t)) { REQUIRE(to_time(t) == to_time(full)); }
+            }
+        }
+    }
+    CHECK_FALSE(is_calendar_valid(short_time{20, 1, 1, 24, 0, 0}));
+    CHECK_FALSE(is_calendar_valid(short_time{20, 1, 1, 0, 60, 0}));
+    CHECK_FALSE(is_calendar_valid(short_time{20, 1, 1, 0, 0, 60}));
+}
+
 TEST_CASE("a BCD clock is set, not set or invalid") {
     struct row {
         std::uint8_t bytes[6];
@@ -252,6 +268,31 @@ TEST_CASE("the end of a text is found wherever it stands") {
                 REQUIRE(find_text_end(text, from, '$') == (ends ? at : bytes_view::npos));
             }
         }
+    }
+}
+
+TEST_CASE("sums, digits and hex of many bytes at once agree with one at a time") {
+    std::uint8_t bytes[40] = {};
+    for (unsigned round = 0; round < 20000; ++round) {
+        const std::size_t size = round % 40;
+        std::uint8_t sum = 0;
+        std::string hex;
+        for (std::size_t i = 0; i < size; ++i) {
+            const unsigned v = (round + 1) * 2654435761U >> (i % 24);
+            // Mostly digits and their neighbours, so that runs of every length come up.
+            bytes[i] = static_cast<std::uint8_t>(v % 7 == 0 ? v : '0' + v % 10 + (v % 53 == 0 ? 10 : 0));
+            sum = static_cast<std::uint8_t>(sum ^ bytes[i]);
+            hex += {to_hex_digit(bytes[i] >> 4U), to_hex_digit(bytes[i] & 0x0FU)};
+        }
+        const bytes_view all(bytes, size);
+        REQUIRE(xor_of(all) == sum);
+        std::size_t digits = 0;
+        while (digits < size && is_digit(bytes[digits])) { ++digits; }
+        REQUIRE(count_digits(all) == digits);
+        REQUIRE(all_digits(all) == (size > 0 && digits == size));
+        char spelled[80] = {};
+        spell_hex(all, spelled);
+        REQUIRE(std::string_view(spelled, 2 * size) == hex);
     }
 }
 

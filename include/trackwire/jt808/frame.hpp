@@ -303,15 +303,42 @@ private:
         if (seen >= longest_wire) {
             return verdict::reject(error_code::too_long, "end flag", longest_wire - 1, &whose);
         }
-        if (flag == bytes_view::npos) { return wait(in, how, s, whose); }
-        return check_content(in, flag, s, whose);
+        const header_proof proof{find_message(s.id) != nullptr, has_decimal_id(h, s),
+                                 how.known != nullptr && how.known->protocol == &whose};
+        return flag == bytes_view::npos ? wait(in, how, s, whose, proof) : check_content(in, flag, s, whose, proof);
     }
 
-    /// No closing flag yet. An id that nobody knows is waited for only as long as its length can be right.
+    /// What a header alone says for us. Two flags and the number of a message are in many foreign bytes too.
+    struct header_proof {
+        bool known;    ///< message id
+        bool decimal;  ///< device id
+        bool spoken;   ///< the connection has spoken the protocol before
+
+        [[nodiscard]] constexpr bool enough() const noexcept { return known && (decimal || spoken); }
+        /// Together with a right check; without it a frame of another length is one of ours only if `enough`.
+        [[nodiscard]] constexpr bool with_check(bool right) const noexcept {
+            return enough() || (right && (known || decimal));
+        }
+    };
+
+    /// Whether digits stand in the place of the device id, as far as the bytes go; zeros alone are anybody's.
+    static constexpr bool has_decimal_id(const head& h, const frame_shape& s) noexcept {
+        const bool long_id = form_of(s.id, s.attributes, 0) == header_form::edition_2019;
+        const std::size_t begin = long_id ? 5 : 4;
+        const std::size_t end = begin + (long_id ? 10 : 6);
+        unsigned zeros = 0;
+        for (std::size_t i = begin; i < end && i < h.count; ++i) {
+            if (!is_bcd(h.byte[i])) { return false; }
+            zeros += h.byte[i] == 0 ? 1U : 0U;
+        }
+        return h.count < end || zeros + 2 <= end - begin;
+    }
+
+    /// No closing flag yet. What is not ours by its header is waited for only as long as its length can be right.
     static constexpr verdict wait(bytes_view in, const scan_input& how, const frame_shape& s,
-                                  const protocol_info& whose) noexcept {
+                                  const protocol_info& whose, const header_proof& proof) noexcept {
         const std::size_t content = content_of(s.id, s.attributes).most;
-        if (find_message(s.id) == nullptr && in.size() - 1 > content) {
+        if (!proof.enough() && in.size() - 1 > content) {
             const bytes_view rest = in.sub(1);
             const std::size_t half = rest[rest.size() - 1] == 0x7D ? 1 : 0;
             if (wire_view(rest.first(rest.size() - half), escape::flag_7e).size() > content) {
@@ -325,43 +352,81 @@ private:
         return verdict::reject(error_code::bad_length, "body length", sizes.most + 1, &whose);
     }
 
-    /// Both flags are there: escapes, length, check. Only a known id, a right length or a right check make a frame that
-    /// fails the others worth a report.
-    static constexpr verdict check_content(bytes_view in, std::size_t flag, frame_shape& s,
-                                           const protocol_info& whose) noexcept {
-        std::size_t content = 0;
-        std::size_t bad_escape = 0;
-        std::uint8_t sum = 0;
-        for (std::size_t at = 1; at < flag; ++content) {
-            const unescaped u = unescape_at(in.data() + at, in.data() + flag, escape::flag_7e);
-            if (!u.sound && bad_escape == 0) { bad_escape = at; }
-            sum = static_cast<std::uint8_t>(sum ^ u.byte);
-            s.end = at;
-            at += u.width;
-        }
-        s.scheme = content + 1 == flag ? escape::none : escape::flag_7e;
+    /// Both flags are there: escapes, length, check. A frame that fails one of them is worth a report if another, or
+    /// its header, proves it ours.
+    static constexpr verdict check_content(bytes_view in, std::size_t flag, frame_shape& s, const protocol_info& whose,
+                                           const header_proof& proof) noexcept {
+        const content_check c = check_bytes(in, flag);
+        s.end = c.last;
+        s.scheme = c.size + 1 == flag ? escape::none : escape::flag_7e;
         const content_sizes sizes = content_of(s.id, s.attributes);
-        const bool fits = content == sizes.least || content == sizes.most;
-        const bool known = find_message(s.id) != nullptr;
-        if (!known && content > sizes.most) { return too_much(sizes, whose); }
-        if (bad_escape != 0) {
-            if (!known) { return verdict::reject(error_code::bad_escape, "escape", bad_escape, &whose); }
-            verdict v = broken(flag + 1, whose, error_code::bad_escape, "escape", bad_escape);
+        const bool fits = c.size == sizes.least || c.size == sizes.most;
+        if (!proof.known && c.size > sizes.most) { return too_much(sizes, whose); }
+        if (c.bad_escape != 0) {
+            if (!proof.enough() && !(proof.known && fits)) {
+                return verdict::reject(error_code::bad_escape, "escape", c.bad_escape, &whose);
+            }
+            verdict v = broken(flag + 1, whose, error_code::bad_escape, "escape", c.bad_escape);
             v.search_inside = !fits;  // a frame that was cut behind 7D has swallowed what came next
             return v;
         }
-        if (!fits && !known && sum != 0) {
-            return verdict::reject(error_code::bad_length, "body length", flag, &whose);
-        }
         if (!fits) {
-            verdict v = broken(flag + 1, whose, error_code::bad_length, "body length", 3);
-            v.search_inside = true;
-            return v;
+            const bool right = c.sum == 0;
+            const bool ours = proof.with_check(right) && (right || proof.spoken || is_near(s, c.size));
+            return settle_length(in, flag, c, whose, ours);
         }
-        if (sum != 0) { return broken(flag + 1, whose, error_code::bad_checksum, "checksum", s.end); }
-        s.form = form_of(s.id, s.attributes, content);
+        if (c.sum != 0) { return broken(flag + 1, whose, error_code::bad_checksum, "checksum", s.end); }
+        s.form = form_of(s.id, s.attributes, c.size);
         locate_body(in, s);
         return settle(in, s);
+    }
+
+    /// Whether a frame of `size` true bytes can have lost some, have lost its end flag, or have one wrong bit in its
+    /// attributes.
+    static constexpr bool is_near(const frame_shape& s, std::size_t size) noexcept {
+        constexpr std::size_t strays = 2;
+        if (size < content_of(s.id, s.attributes).most + strays) { return true; }
+        for (unsigned bit = 0; bit < 16; ++bit) {
+            const content_sizes sizes = content_of(s.id, s.attributes ^ 1U << bit);
+            if (size == sizes.least || size == sizes.most) { return true; }
+        }
+        return false;
+    }
+
+    /// What stands between the flags.
+    struct content_check {
+        std::size_t size = 0;        ///< true bytes
+        std::size_t last = 0;        ///< wire offset of the last of them, the check
+        std::size_t bad_escape = 0;  ///< wire offset; 0: none
+        std::uint8_t sum = 0;        ///< XOR of all
+    };
+    static constexpr content_check check_bytes(bytes_view in, std::size_t flag) noexcept {
+        content_check c;
+        for (std::size_t at = 1; at < flag; ++c.size) {
+            const unescaped u = unescape_at(in.data() + at, in.data() + flag, escape::flag_7e);
+            if (!u.sound && c.bad_escape == 0) { c.bad_escape = at; }
+            c.sum = static_cast<std::uint8_t>(c.sum ^ u.byte);
+            c.last = at;
+            at += u.width;
+        }
+        return c;
+    }
+
+    /// The length does not fit. SolarPowered has the same flags, escapes and check; its own length fits there.
+    static constexpr verdict settle_length(bytes_view in, std::size_t flag, const content_check& c,
+                                           const protocol_info& whose, bool ours) noexcept {
+        if (!ours || is_solarpowered(in, flag, c)) {
+            return verdict::reject(error_code::bad_length, "body length", flag, &whose);
+        }
+        verdict v = broken(flag + 1, whose, error_code::bad_length, "body length", 3);
+        v.search_inside = true;
+        return v;
+    }
+    ///   7E | IMEI 8 | type | length u16 | items, the first 81 | check | 7E
+    static constexpr bool is_solarpowered(bytes_view in, std::size_t flag, const content_check& c) noexcept {
+        std::uint8_t h[12] = {};
+        wire_view(in.sub(1, flag - 1), escape::flag_7e).copy_to(h);
+        return c.size >= sizeof h && load_be16(h + 9) + sizeof h == c.size && h[11] == 0x81;
     }
 
     // ---- E7 ------------------------------------------------------------------------------------------------------

@@ -111,27 +111,46 @@ private:
     /// h02, another family of binary `$` frames, has its clock where ours have type and length, and then its
     /// coordinates:
     ///   24 | id 5 BCD | hhmmss | DDMMYY | latitude 4 | battery | longitude 4.5, flags | speed, course 3 BCD | status 4
-    /// At some times of day both look like a header of ours with a date. What follows tells them apart, because several
-    /// things would have to be wrong at once, and one wrong field is no reason to refuse a frame (record.md 2):
-    /// their status (its bits are 1 when nothing is the matter) in place of heading and mileage, or their digits in
-    /// place of our coordinates, beside the flag bit that is always 1 in ours (jointech.md 2.3; a few old short frames
-    /// have 0); where a digit of their course sets that bit, their status in place of the speed too.
+    /// At some times of day both look like a header of ours with a date; where an h02 frame ends in 24, so does that
+    /// byte with the next frame. What follows tells them apart, because several things would have to be wrong at once,
+    /// and one wrong field is no reason to refuse a frame (record.md 2).
     TRACKWIRE_HOT static constexpr verdict scan_location(bytes_view in, std::size_t at, std::size_t total,
                                                          const protocol_info* p) noexcept {
-        const bool is_long = p == &jt701;
-        if (in.size() < at + 17 + (is_long ? 1 : 0)) { return verdict::need(total, "location", p); }
-        const bool flag = (in[at + 14] & 0x08U) != 0;
-        const bool no_heading = in[at + 16] >= 0xE0;
-        if (flag && !no_heading) { return finish(in, total, p); }
-        if (is_long && no_heading && in[at + 17] >= 0xB0 && (!flag || in[at + 15] >= 0xE0)) {
+        const bool here = is_h02_clock(in);
+        if (!here && in[1] != '$') { return finish(in, total, p); }
+        if (in.size() < h02_size + 1) { return verdict::need(total, "location", p); }
+        if (here ? is_h02(in, in, at, p == &jt701) : is_h02_clock(in.sub(1)) && is_h02(in.sub(1), in, at, false)) {
             return verdict::reject(error_code::out_of_range, "heading", at + 16, p);
         }
-        // Their day of the month stands for our length: a longer long frame is ours whatever its coordinates hold.
-        const bool day_of_month = !is_long || in[9] <= 0x31;
-        if (day_of_month && !flag && (no_heading || !is_bcd(in.sub(at + 6, 8)))) {
-            return verdict::reject(error_code::unexpected, "flags", at + 14, p);
-        }
         return finish(in, total, p);
+    }
+
+    static constexpr std::size_t h02_size = 29;  ///< up to its status
+
+    /// Whether bytes 6 to 11 are a time and a date in the order of h02. Never so in a short frame of one record.
+    static constexpr bool is_h02_clock(bytes_view in) noexcept {
+        const std::uint8_t clock[] = {in[9], in[10], in[11], in[6], in[7], in[8]};
+        const bcd_clock_fields f = read_bcd_fields(clock, date_order::day_month_year);
+        return f.decimal && is_calendar_valid(f.civil);
+    }
+
+    /// Whether `h` is an h02 frame and `in`, read as ours with the clock at `at`, is not one. Digits where h02 has
+    /// them, and three things more, one of them impossible in ours: the status of h02 (its bits are 1 when nothing is
+    /// the matter) in place of the heading, or its flags, a nibble above 9 inside our longitude. The others are its
+    /// course in place of the flag that is always 1 in ours (jointech.md 2.3; a few old short frames have 0), and its
+    /// status in place of speed and mileage; where that begins with the heading, in place of the two bytes behind.
+    static constexpr bool is_h02(bytes_view h, bytes_view in, std::size_t at, bool status_at_speed) noexcept {
+        constexpr unsigned flags = 21;
+        constexpr std::uint8_t highest_heading = 179;
+        constexpr std::uint8_t improbable = 0xB0;  // 176 kn, 176 satellites, a mileage of 2.9e9 km
+        if (!is_bcd(h.sub(17, 4)) || h[flags] >> 4U > 9 || !is_bcd(h.sub(22, 3))) { return false; }
+        const bool heading = in[at + 16] > highest_heading;
+        const bool nibble = !is_bcd(h[flags]);
+        const bool flag = (in[at + 14] & 0x08U) != 0;
+        const bool before = in[status_at_speed ? at + 15 : at + 18] >= improbable;
+        const bool behind = in[at + 17] >= improbable;
+        const auto one = [](bool b) { return b ? 1U : 0U; };
+        return (heading || nibble) && one(heading) + one(nibble) + one(!flag) + one(before) + one(behind) >= 3;
     }
 
     /// The frame is there as a whole. One that was cut shows where the next frame of the same device begins.
@@ -150,7 +169,8 @@ private:
         constexpr std::size_t shortest = 16;  // header and clock
         const bytes_view device = frame.sub(1, 5);
         std::size_t dollar_at = frame.find('$', shortest);
-        while (dollar_at != bytes_view::npos && !(frame.sub(dollar_at + 1, 5) == device)) {
+        while (dollar_at != bytes_view::npos &&
+               !(frame.sub(dollar_at + 1, 5) == device && is_header(frame.sub(dollar_at)))) {
             dollar_at = frame.find('$', dollar_at + 1);
         }
         std::size_t text_at = frame.find('(', shortest);
@@ -167,6 +187,11 @@ private:
             }
         }
         return true;
+    }
+    /// Whether a header with its clock can begin here, as far as the bytes go. An id of zeros and an unset clock alone
+    /// are no sign of another frame.
+    TRACKWIRE_NOINLINE static constexpr bool is_header(bytes_view in) noexcept {
+        return scan(in.first(long_header + 6), {}).kind != verdict::outcome::reject;
     }
 
     // ---- long frames ---------------------------------------------------------------------------------------------

@@ -239,6 +239,10 @@ constexpr command_row commands[] = {
     {"#AD1<10,Fuel Low,4\r\n", "AD", R"(["1<10","Fuel Low","4"])"},
     {"#SOS,123,456\r\n", "SOS", R"(["123","456"])"},
     {"#XYZ12\r\n", "XYZ", R"(["12"])"},
+    {"#RST\r\n", "RST", "[]"},
+    {"#SVR192.0.2.10,8888\r\n", "SVR", R"(["192.0.2.10","8888"])"},
+    {"#SALIN1111\r\n", "SAL", R"(["IN1111"])"},
+    {"#AV15,6,24\r\n", "AV", R"(["15","6","24"])"},
 };
 
 TEST_CASE("bofan command: told by its shape") {
@@ -254,11 +258,29 @@ TEST_CASE("bofan command: told by its shape") {
 }
 
 TEST_CASE("bofan command: look-alikes of others are not claimed") {
-    for (const std::string_view text : {"#BCE#\r\n", "#GTXRP=359366080000385,8,180514200051\r\n", "#P#\r\n",
-                                        "#SD#270413;205601\r\n", "#861075026000000#\r\n", "##S,eSeal,1000821\r\n"}) {
+    for (const std::string_view text :
+         {"#BCE#\r\n", "#GTXRP=359366080000385,8,180514200051\r\n", "#P#\r\n", "#SD#270413;205601\r\n",
+          "#861075026000000#\r\n", "##S,eSeal,1000821\r\n",
+          // constructed look-alikes
+          "#MTX,353815011138124,20101226,195550,41.6296,2.3611,0,35,0,0,1,1111,000,0,0\r\n", "#ABC\r\n", "#VER,1,2\r\n",
+          "#AD0D12\r\n", "#AN1,2\r\n", "#SOS12\r\n", "#SVR\r\n", "#SAL1\r\n", "#AV12\r\n"}) {
         CAPTURE(text);
         CHECK(kinds(std::string(text)).find("command") == std::string::npos);
     }
+}
+
+TEST_CASE("bofan full frame: binary data without a check is ours only if nothing speaks against it") {
+    const std::string data("\x01\x02\xB0\x7F\x24", 5);
+    const std::string unchecked = framed(data, 0xFF);
+    CHECK(kinds(unchecked) == "unknown");
+    CHECK(kinds(unchecked + report) == "unknown position");
+    CHECK(kinds(unchecked + framed(report)) == "unknown position");
+    CHECK(kinds(report + unchecked + "\x01\x02") == "position unknown unrecognised");
+    // h02 frames, constructed: BF FB FF in the status, and a length that fits what follows
+    CHECK(kinds(unchecked + "\x01\x02") == "unrecognised");
+    CHECK(kinds(unchecked + "\x01") == "unrecognised");
+    CHECK(kinds(framed(data) + "\x01\x02") == "unknown unrecognised");  // the check is right
+    CHECK(kinds(framed("#\x01\x02\x03")) == "unknown");                 // no command, whatever its first byte
 }
 
 TEST_CASE("bofan command: in a full frame, and by SMS on request, passwords masked") {

@@ -36,7 +36,7 @@ struct frames {
     /// Text lines of a connection that is known to be Bofan's, and commands by SMS.
     static constexpr verdict scan_line(bytes_view in, const scan_input& how) noexcept {
         if (how.conf != nullptr && how.conf->transport == transport::sms) { return scan_sms(in, how); }
-        if (how.known == nullptr || how.known->protocol != &protocol || in[0] == '$') { return {}; }
+        if (!is_known(how) || in[0] == '$') { return {}; }
         return scan_text(in, how);
     }
 
@@ -85,12 +85,34 @@ private:
         if (fault != bytes_view::npos) {
             return scan_broken(in, length, error_code::nested_frame, "body", header_size + fault, how);
         }
+        if (!computed && !is_known_body(body) && !is_known(how)) {
+            if (const verdict v = scan_behind(in, length, how); v.kind != verdict::outcome::frame) { return v; }
+        }
         verdict v = verdict::whole(length, computed ? strength::checked : strength::structure, &protocol, "verify", 2);
         v.detail = lines == 1 ? one_line : std::uint8_t{0};
         return v;
     }
     /// `verdict::detail`: the body is one line from its first byte on.
     static constexpr std::uint8_t one_line = 1;
+
+    /// Bodies that say themselves whose they are: sentences, differences, commands, text lines.
+    static constexpr bool is_known_body(bytes_view body) noexcept {
+        unsigned lines = 0;
+        return body[0] == '$' || body[0] == '@' || body[0] == '#' || text_incoherence(body, lines) == bytes_view::npos;
+    }
+    /// A header without a check in front of binary data proves little: the status of a binary h02 frame can hold
+    /// BF FB FF too. What is behind has to agree: nothing, or the next frame.
+    static constexpr verdict scan_behind(bytes_view in, std::size_t length, const scan_input& how) noexcept {
+        const verdict whole = verdict::whole(length, strength::structure, &protocol, "verify", 2);
+        const verdict nobody = verdict::reject(error_code::bad_checksum, "verify", 2, &protocol);
+        const bytes_view next = in.sub(length, 2);
+        if (next.size() == 2) {
+            const bool frame = (next[0] == 0xBF && next[1] == 0xFB) || (next[0] == '$' && is_upper(next[1]));
+            return frame ? whole : nobody;
+        }
+        if (how.end != ending::more) { return next.empty() ? whole : nobody; }
+        return length + 2 <= longest_frame ? shielded(verdict::need(length + 2, "verify", &protocol)) : nobody;
+    }
 
     static constexpr verdict shielded(verdict v) noexcept {
         v.shields = true;
@@ -148,7 +170,10 @@ private:
             return ended || (computed && !sized) ? bytes_view::npos : lead.at;
         }
         if (body[0] != '$' && body[0] != '#') { return bytes_view::npos; }
-        return text_incoherence(body, lines);
+        const std::size_t stop = text_incoherence(body, lines);
+        // Binary data may begin with any byte; a right check tells it from a command that was cut.
+        const bool binary = computed && body[0] == '#' && stop != bytes_view::npos && !is_printable(body[stop]);
+        return binary ? bytes_view::npos : stop;
     }
     /// Lines of printable characters; `$` stands only at the start of one (a command may hold it).
     static constexpr std::size_t text_incoherence(bytes_view body, unsigned& lines) noexcept {
@@ -239,9 +264,11 @@ private:
     static constexpr bool platform_may_speak(const scan_input& how) noexcept {
         return how.conf == nullptr || how.conf->direction != direction::up;
     }
+    static constexpr bool is_known(const scan_input& how) noexcept {
+        return how.known != nullptr && how.known->protocol == &protocol;
+    }
     static constexpr bool is_expected(const scan_input& how) noexcept {
-        return (how.conf != nullptr && how.conf->direction == direction::down) ||
-               (how.known != nullptr && how.known->protocol == &protocol);
+        return (how.conf != nullptr && how.conf->direction == direction::down) || is_known(how);
     }
     static constexpr verdict scan_command(bytes_view in, const scan_input& how) noexcept {
         if (!platform_may_speak(how) || !may_be_command(in.sub(1))) {
@@ -250,16 +277,16 @@ private:
         // The first bytes are judged alone, so that nobody waits for the end of a text of others.
         std::size_t n = 1;
         while (n < in.size() && n < first_look && is_printable(in[n])) { ++n; }
-        if (n >= 4 && !is_expected(how) && !is_likely(in.sub(1, n - 1))) { return unlikely; }
+        if (n >= 4 && !is_expected(how) && !is_likely(in.sub(1, n - 1), false)) { return unlikely; }
         const verdict v = scan_to_line_end(in, 1, 0, how);
         if (v.kind != verdict::outcome::frame || is_expected(how)) { return v; }
-        return is_likely(in.sub(1, v.why.offset - 1)) ? v : unlikely;
+        return is_likely(in.sub(1, v.why.offset - 1), true) ? v : unlikely;
     }
     static constexpr std::size_t first_look = 32;  ///< so few that looking again with every byte stays linear
     static constexpr verdict unlikely = verdict::reject(error_code::unexpected, "parameters", 4, &protocol);
-    static constexpr bool is_likely(bytes_view text) noexcept {
+    static constexpr bool is_likely(bytes_view text, bool whole) noexcept {
         const command_line line = split_command(text);
-        return line && has_likely_parameters(line);
+        return line && has_likely_parameters(line, whole);
     }
     /// `<six digits><mnemonic>...`, up to the end of the message.
     static constexpr verdict scan_sms(bytes_view in, const scan_input& how) noexcept {
@@ -325,7 +352,7 @@ private:
         if (body.starts_with("$PHD") && match_sentence(body).kind == sentence::photo_data) {
             return decode_photo_data(p, context, trace, sink);
         }
-        const bool text = body[0] == '$' || body[0] == '#';  // `scan` has looked through it
+        const bool text = body[0] == '$';  // `scan` has looked through it
         unsigned lines = 0;
         if (!text && text_incoherence(body, lines) != bytes_view::npos) {
             return decode_unknown(p, context, trace, sink);

@@ -31,6 +31,7 @@ struct command_line {
     bytes_view mnemonic;
     bytes_view parameters;    ///< what stands behind it, as on the wire
     bool takes_text = false;  ///< of a documented mnemonic
+    bool documented = false;  ///< the mnemonic
 
     [[nodiscard]] explicit constexpr operator bool() const noexcept { return !mnemonic.empty(); }
 };
@@ -48,11 +49,11 @@ namespace detail {
 [[nodiscard]] constexpr command_line split_command(bytes_view text) noexcept {
     for (const mnemonic_info& m : mnemonics) {
         if (detail::fits_mnemonic(m.word, text)) {
-            return {text.first(m.word.size), text.sub(m.word.size), m.takes_text};
+            return {text.first(m.word.size), text.sub(m.word.size), m.takes_text, true};
         }
     }
     if (text.size() >= 3 && is_upper(text[0]) && is_upper(text[1]) && is_upper(text[2])) {
-        return {text.first(3), text.sub(3), false};
+        return {text.first(3), text.sub(3)};
     }
     return {};
 }
@@ -65,16 +66,39 @@ namespace detail {
     return text.size() < 3 || split_command(text);
 }
 
+namespace detail {
+
+/// Whether parameters begin as the document has them (bofan.md 14.2 to 14.5). `whole`: nothing follows them.
+[[nodiscard]] constexpr bool begins_as_documented(const command_line& line, bool whole) noexcept {
+    const bytes_view p = line.parameters;
+    const auto has = [&](std::size_t i, std::uint8_t a, std::uint8_t b) {
+        return i < p.size() ? p[i] == a || p[i] == b : !whole;
+    };
+    if (!line.takes_text) {
+        const bool bare = p.empty() && (line.documented || !whole);  // three capitals alone could be anybody's
+        return bare || (!p.empty() && (is_digit(p[0]) || p[0] == '-'));
+    }
+    if (line.mnemonic == name("SOS")) { return has(0, ',', ','); }
+    if (line.mnemonic == name("AN")) { return has(1, '\'', '\''); }
+    if (line.mnemonic == name("AD")) { return has(1, '<', '>'); }
+    if (line.mnemonic == name("SAL")) { return p.empty() ? !whole : is_upper(p[0]); }
+    const bool listed = line.mnemonic == name("AV") || line.mnemonic == name("SVR");
+    return !whole || (listed ? p.find(',') != bytes_view::npos : !p.empty());
+}
+
+}  // namespace detail
+
 /// Whether the parameters alone tell a command of ours from other texts that begin like one: numbers, or the text
-/// that a documented mnemonic takes. Nested commands are quoted.
-[[nodiscard]] constexpr bool has_likely_parameters(const command_line& line) noexcept {
+/// that a documented mnemonic takes. Nested commands are quoted. `whole`: false if more characters may follow; what is
+/// likely then stays so or not, what is unlikely stays unlikely.
+[[nodiscard]] constexpr bool has_likely_parameters(const command_line& line, bool whole) noexcept {
     bool quoted = false;
     for (const std::uint8_t c : line.parameters) {
         quoted = quoted != (c == '\'');
         const bool number = is_digit(c) || c == ',' || c == '.' || c == '-';
         if (line.takes_text ? c == '#' && !quoted : !number) { return false; }
     }
-    return true;
+    return detail::begins_as_documented(line, whole);
 }
 
 }  // namespace trackwire::inline v0::bofan

@@ -182,4 +182,74 @@ TEST_CASE("a long $ frame of the usual length is ours whatever its coordinates h
     }
 }
 
+TEST_CASE("a short or old $ frame is ours even with a clear flag bit and a bad digit") {
+    // jointech.md 3.2, 5.3, 5.9: constructed frames; byte 19 is the second of the longitude or of the latitude.
+    constexpr std::string_view frames[] = {
+        // long, 35 and 39 bytes, flags 5
+        "24813063001717110023310524101210223483101135505435009800000045060000000020e028109228661f07",
+        "24813063001717110027310524101210223483101135505435009800000045060000000020e028109228661f000f0f0f07",
+        // short, one record of layout 1 and two of layout 2, flags 0
+        "24410601166011001b131116130036223483101135505430ffff0a64000100000000000001",
+        "24410601166021003613111613003622348310113550543012240a640001000000000000"
+        "13111613003622348310113550543012240a64000100000000000001",
+    };
+    for (const std::string_view hex : frames) {
+        CAPTURE(hex);
+        bytes frame = from_hex(hex);
+        CHECK(detect(frame).length == frame.size());
+        frame[19] = 0xAA;
+        CHECK(detect(frame));
+        frame[19] = 0x55;
+        frame[frame[8] == 0 ? 26 : 25] = 0xFF;  // heading
+        CHECK(detect(frame));
+    }
+}
+
+TEST_CASE("an id of zeros and an unset clock inside a $ frame are no second frame") {
+    // Short, two records: the first ends in 0x24, the clock of the second is not set.
+    const bytes frame = from_hex(
+        "24000000000021003613111613003622348310113550543d12240a640001000000000024"
+        "0000000000002234831011355054350012240a640001000000000001");
+    REQUIRE(frame.size() == 64);
+    CHECK(detect(frame).length == 64);
+}
+
+struct damaged_row {
+    std::string_view name, hex;
+    answer expected;
+    std::string_view field;
+};
+
+/// 0x7E frames with a wrong length or check: reported if something else proves them ours, and never a record.
+constexpr damaged_row damaged[] = {
+    {"heartbeat", "7e0002000001234567890100018b7e", answer::accept, "checksum"},
+    {"one bit of the length", "7e0002000101234567890100018b7e", answer::malformed, "body length"},
+    {"the sub-packet bit", "7e0002200001234567890100018b7e", answer::malformed, "body length"},
+    {"a byte lost", "7e00020000012345678901018b7e", answer::malformed, "body length"},
+    {"a byte lost, a body", "7e00020003012345678901000111228b7e", answer::malformed, "body length"},
+    {"a wrong check", "7e00020000012345678901000f8b7e", answer::malformed, "checksum"},
+    {"a bad escape", "7e00020002012345678901000111 7d058b7e", answer::malformed, "escape"},
+    {"a wrong length, a right check, a packed id", "7e000200014f07788ef87d010001397e", answer::malformed,
+     "body length"},
+    {"two things wrong, no digits in the id", "7e00020001ffabcdefabcd00018b7e", answer::reject, "body length"},
+    {"two things wrong, an id of zeros", "7e00020004000000000000000100000000008b7e", answer::reject, "body length"},
+    {"far too long", "7e0002000001234567890100010102030405060708090a0b0c0d0e108b7e", answer::reject, "body length"},
+    // Look-alikes, constructed: SolarPowered with an IMEI in the range of message ids and a right XOR; two EGTS frames,
+    // the first of which ends in 7E.
+    {"SolarPowered", "7e8601123456789011110006810102030405997e", answer::reject, "body length"},
+    {"EGTS", "7e0100000b000300704300db0500006c270100000b0003007143009d0600003c7e", answer::reject, "body length"},
+};
+
+TEST_CASE("damaged 0x7E frames are reported only if something proves them ours") {
+    for (const damaged_row& r : damaged) {
+        DYNAMIC_SECTION(r.name) {
+            const test::hex_bytes<> wire(r.hex);
+            const detection d = detect(wire.view());
+            CHECK(to_text(d.kind) == to_text(r.expected));
+            CHECK(d.evidence.field == name{r.field.data(), r.field.size()});
+            if (r.expected != answer::reject) { CHECK(d.length == wire.size); }
+        }
+    }
+}
+
 }  // namespace

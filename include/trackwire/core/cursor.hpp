@@ -283,14 +283,14 @@ public:
     [[nodiscard]] constexpr bool done() const noexcept { return done_; }
     /// Offset of the next field.
     [[nodiscard]] constexpr std::size_t offset() const noexcept { return at_; }
-    /// Offset of the field that was read last.
+    /// Offset of the field that was read last; of a missing one the end.
     [[nodiscard]] constexpr std::size_t last_offset() const noexcept { return last_; }
     [[nodiscard]] constexpr Trace& trace() const noexcept { return *trace_; }
 
 private:
     TRACKWIRE_HOT constexpr bytes_view step() noexcept {
-        if (done_) { return {frame_.data() + end_, 0}; }
         last_ = at_;
+        if (done_) { return {frame_.data() + end_, 0}; }
         const std::size_t found = find();
         done_ = found == bytes_view::npos;
         at_ = done_ ? end_ : found + 1;

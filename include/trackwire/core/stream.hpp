@@ -141,7 +141,7 @@ private:
         std::size_t begin = 0;  ///< first byte that is not done with
         std::size_t pos = 0;    ///< where a frame may begin; [begin, pos) is a run of foreign bytes
         const protocol_info* candidates[4] = {};
-        bool inside_cut = false;  ///< behind an incomplete frame: only whole frames count
+        bool inside_cut = false;  ///< behind an incomplete frame: only whole frames count, no text lines
         bool inside_shield = false;
 
         constexpr work(scanner& of, bytes_view bytes, ending what_end, decode_context& with, Trace& to,
@@ -170,7 +170,8 @@ private:
             const scan_input how{end, self.scanned_line_ ? 0 : self.scanned_, &context.state, &context.conf,
                                  self.scanned_codec_};
             verdict v = Registry::may_start(rest[0]) ? Registry::examine(rest, how, candidates) : verdict{};
-            const bool as_line = v.kind == verdict::outcome::reject && at_line_start() && ask_for_line(rest, how, v);
+            const bool may_be_line = v.kind == verdict::outcome::reject && at_line_start() && !inside_cut;
+            const bool as_line = may_be_line && ask_for_line(rest, how, v);
             count(v);
             self.scanned_ = 0;
             self.scanned_line_ = as_line;
@@ -210,8 +211,11 @@ private:
             self.steps_ += looked > self.scanned_ ? looked - self.scanned_ : 1;
         }
 
+        /// NUL behind a line end belongs to it.
         [[nodiscard]] constexpr bool at_line_start() const noexcept {
-            return pos == begin || self.marks_ > 0 || in[pos - 1] == '\n' || in[pos - 1] == '\r';
+            std::size_t i = pos;
+            while (in[pos] != 0 && i > begin && in[i - 1] == 0) { --i; }
+            return i == begin || self.marks_ > 0 || in[i - 1] == '\n' || in[i - 1] == '\r';
         }
 
         /// The end flag of the frame before opened nothing: it is not worth a word.

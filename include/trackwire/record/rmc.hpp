@@ -73,6 +73,11 @@ constexpr rmc_fields read_rmc(text_cursor<Trace>& in) noexcept {
     return {to_time(t) + milliseconds, clock_state::set};
 }
 
+/// Whether `time` is `hhmmss.sss` within a day.
+[[nodiscard]] constexpr bool is_time_of_day(bytes_view time) noexcept {
+    return is_rmc_time(time) && two_digits(time, 0) <= 23 && two_digits(time, 2) <= 59 && two_digits(time, 4) <= 59;
+}
+
 /// Sets `time`, or `raw.time` where no time can be given: before `oldest_year` the clock was not set (no error),
 /// anything else that is no calendar time is a fault.
 constexpr void set_rmc_time(message& m, const rmc_fields& r, int oldest_year) noexcept {
@@ -84,9 +89,7 @@ constexpr void set_rmc_time(message& m, const rmc_fields& r, int oldest_year) no
     const auto size = static_cast<std::size_t>(last.end() - r.time.text.begin());
     m.set_text(attribute::raw_time, bytes_view(r.time.text.data(), size), text_form::first_and_last);
     if (clock.state == clock_state::invalid) {
-        const bool sound_time = is_rmc_time(r.time.text) && two_digits(r.time.text, 0) <= 23 &&
-                                two_digits(r.time.text, 2) <= 59 && two_digits(r.time.text, 4) <= 59;
-        m.fault(error_code::bad_time, info(attribute::time).key, sound_time ? r.date.at : r.time.at);
+        m.fault(error_code::bad_time, info(attribute::time).key, is_time_of_day(r.time.text) ? r.date.at : r.time.at);
     }
 }
 
@@ -141,12 +144,14 @@ constexpr void set_course_text(message& m, const placed_text& course) noexcept {
     m.set(attribute::position_course, rescale(degrees.value, degrees.decimals, 3) % 360'000);
 }
 
-/// Sets all that the nine fields say.
+/// Sets all that the nine fields say. Faults are noted in wire order, the date stands behind the others.
 constexpr void set_rmc(message& m, const rmc_fields& r, int oldest_year) noexcept {
-    set_rmc_time(m, r, oldest_year);
+    const bool by_date = is_time_of_day(r.time.text);
+    if (!by_date) { set_rmc_time(m, r, oldest_year); }
     set_rmc_position(m, r);
     set_speed_knots(m, r.speed);
     set_course_text(m, r.course);
+    if (by_date) { set_rmc_time(m, r, oldest_year); }
 }
 
 }  // namespace trackwire::inline v0

@@ -120,8 +120,18 @@ TEST_CASE("pt60: one impossible field is left out and named, and the frame is an
             CHECK(out[0].value("error.field", "") == r.field);
             CHECK(out[0].value("error", "") == r.error);
             CHECK(out[0].contains("reply.text"));
+            CHECK((r.field == "pt60.cells" || !out[0].contains(std::string(r.field))));
         }
     }
+}
+
+TEST_CASE("pt60: impossible coordinates leave a position without them, an impossible cell its neighbours") {
+    const auto g = test::decode<only>("@G#@,V01,6,111112222233333,9888888888888888,20150312010203,91.0;104.2,@R#@");
+    CHECK(g.at(0).at("message") == "position");
+    const auto b = test::decode<only>(
+        "@B#@|01|001|864891030184852|9425010450971470|1|84|20181205161005|40412,-1,1,425,3|7,9,1,425,3|2|@E#@");
+    CHECK(differences(b.at(0), R"j({"message":"position","error.field":"cell.id","cell.lac":null,"cell.mcc":null,)j"
+                               R"j("cell.2.mcc":425,"cell.2.lac":9,"cell.2.id":7})j") == "");
 }
 
 TEST_CASE("pt60: the answer carries the time of the server") {

@@ -65,21 +65,28 @@ constexpr void encode_answer_b(const reply& r, const reply_options& options, byt
 /// A cell as on the wire. G: `mcc;mnc;lac;cid;rssi`; B: `cid,lac,mnc,mcc,level`.
 struct cell {
     parsed_number mcc, mnc, lac, id, signal;
+    bool sound = false;  ///< five numbers, none but the signal negative
 };
 
 [[nodiscard]] constexpr cell read_cell(bytes_view text, const variant& v) noexcept {
     field_walker fields(text, v.inner);
     parsed_number n[5];
-    for (parsed_number& value : n) { value = parse_integer(fields.next()); }
+    bool sound = true;
+    for (unsigned i = 0; i < 5; ++i) {
+        n[i] = i < 4 ? parse_unsigned(fields.next()) : parse_integer(fields.next());
+        sound = sound && n[i];
+    }
+    sound = sound && fields.done();
     const bool g = v.inner == variant_g.inner;
-    return g ? cell{n[0], n[1], n[2], n[3], n[4]} : cell{n[3], n[2], n[1], n[0], n[4]};
+    return g ? cell{n[0], n[1], n[2], n[3], n[4], sound} : cell{n[3], n[2], n[1], n[0], n[4], sound};
 }
 
-/// Visits the values of a cell: mcc and mnc are absent when MCC is 0, lac and id each when 0. Only the signal of
+/// Visits the values of a sound cell: mcc and mnc are absent when MCC is 0, lac and id each when 0. Only the signal of
 /// variant G is in dBm.
 template <class Visit>
 constexpr void visit_cell(const cell& c, const variant& v, Visit&& visit) noexcept {
-    if (c.mcc && c.mcc.value != 0) {
+    if (!c.sound) { return; }
+    if (c.mcc.value != 0) {
         visit(attribute::cell_mcc, name(".mcc"), c.mcc);
         visit(attribute::cell_mnc, name(".mnc"), c.mnc);
     }
@@ -95,7 +102,7 @@ constexpr void walk_cells(const message&, const extra_list& list, extra_visitor&
     (void)cells.next();
     for (std::uint32_t n = 2; !cells.done(); ++n) {
         visit_cell(read_cell(cells.next(), v), v, [&](attribute, name tail, parsed_number value) {
-            if (value) { visitor.number({"cell.", n, extra_key::style::decimal, 1, tail}, value.value); }
+            visitor.number({"cell.", n, extra_key::style::decimal, 1, tail}, value.value);
         });
     }
 }
@@ -144,7 +151,7 @@ public:
         read_data();
         m_.add_named("unknown.trailing", in_.rest("surplus fields", field_kind::unknown), text_form::plain);
         const bool login = is_g() && type_ == 1;
-        const bool somewhere = m_.has(attribute::position_latitude) || m_.has(attribute::pt60_cells);
+        const bool somewhere = m_.has(attribute::position_latitude) || m_.has(attribute::pt60_cells) || misplaced_;
         m_.kind = login ? message_kind::login : somewhere ? message_kind::position : message_kind::heartbeat;
         answer(imei);
     }
@@ -364,7 +371,10 @@ private:
     constexpr void set_position(bytes_view latitude, bytes_view longitude, std::size_t at, bool fix) noexcept {
         const parsed_number lat = degrees(latitude, 90);
         const parsed_number lon = degrees(longitude, 180);
-        if (!lat || !lon) { return m_.fault(error_code::out_of_range, "position", at); }
+        if (!lat || !lon) {
+            misplaced_ = !latitude.empty() || !longitude.empty();
+            return m_.fault(error_code::out_of_range, "position", at);
+        }
         if (!fix && lat.value == 0 && lon.value == 0) { return; }
         m_.set(attribute::position_latitude, lat.value);
         m_.set(attribute::position_longitude, lon.value);
@@ -375,9 +385,8 @@ private:
         if (cells.empty()) { return; }
         m_.set_text(attribute::pt60_cells, cells, text_form::bar_list);
         field_walker walker(cells, '|');
-        visit_cell(read_cell(walker.next(), variant_), variant_, [&](attribute a, name, parsed_number value) {
-            if (value) { m_.set(a, value.value); }
-        });
+        visit_cell(read_cell(walker.next(), variant_), variant_,
+                   [&](attribute a, name, parsed_number value) { m_.set(a, value.value); });
         while (!walker.done()) { (void)walker.next(); }
         check_cells(cells, at);
         if (count_fields(cells, '|') > 1) { m_.add_list({walk_cells, cells, is_g() ? 1U : 0U, list_place::cells}); }
@@ -386,8 +395,7 @@ private:
         field_walker walker(cells, '|');
         while (!walker.done()) {
             const bytes_view text = walker.next();
-            const cell c = read_cell(text, variant_);
-            if (!c.mcc || !c.mnc || !c.lac || !c.id || !c.signal || count_fields(text, variant_.inner) != 5) {
+            if (!read_cell(text, variant_).sound) {
                 const auto offset = static_cast<std::size_t>(text.data() - cells.data());
                 m_.fault(error_code::bad_number, info(attribute::cell_id).key, at + offset);
             }
@@ -401,6 +409,7 @@ private:
     const settings& conf_;
     text_cursor<Trace> in_;
     std::uint32_t type_ = 0;
+    bool misplaced_ = false;  ///< coordinates are there, and impossible
 };
 
 /// Codec of both variants.

@@ -143,7 +143,6 @@ TEST_CASE("bofan difference: entries that do not fit are never applied") {
         {"a control character", "\x08\x00\x01\x01"s},
         {"a result that is no report", "\x02\x00\x01x"s},
         {"a second sentence in it", "\x08\x00\x01$"s},
-        {"nothing", ""},
     };
     for (const bad_row& r : rows) {
         CAPTURE(r.name);
@@ -153,6 +152,15 @@ TEST_CASE("bofan difference: entries that do not fit are never applied") {
         CHECK(c.messages[1].at("message") == "unknown");
         CHECK(c.messages[2].at("message") == "position");
     }
+}
+
+TEST_CASE("bofan difference: without entries nothing changed, and only a base that fits says so") {
+    test::connection<only> c;
+    c.stream(std::string(first) + "\r\n" + framed("\x40\x7A"s, false) + framed("\x40\x7B"s, false));
+    REQUIRE(c.messages.size() == 3);
+    CHECK(c.messages[1].at("time") == c.messages[0].at("time"));
+    CHECK(c.messages[1].at("bofan.difference") == true);
+    CHECK(c.messages[2].at("message") == "unknown");
 }
 
 TEST_CASE("bofan difference: the line end is the tail of the last field") {

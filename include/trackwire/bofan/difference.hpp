@@ -59,7 +59,7 @@ private:
             if (!is_printable(c) && !is_separator(c)) { return false; }
         }
     }
-    return walker.sound() && !entries.empty();
+    return walker.sound();
 }
 
 /// A sentence rebuilt from a base, without its line end.
@@ -152,7 +152,7 @@ constexpr bool rebuild_over(bytes_view base, name line_end, const entry_table& e
         begin = i + 1;
     }
     if (entries.highest() >= index) { return false; }
-    while (out.size > 0 && is_separator(out.bytes[out.size - 1])) { --out.size; }
+    while (out.size > 0 && is_separator(out.bytes[out.size - 1]) && out.bytes[out.size - 1] != ' ') { --out.size; }
     for (const std::uint8_t c : out.view().sub(1)) {
         if (!is_printable(c) || c == '$') { return false; }
     }

@@ -136,7 +136,7 @@ TEST_CASE("bofan photo: a size that contradicts the frame is named, the piece is
     c.datagram(announcement(9)).datagram(std::string(wire, wire + out.size()));
     CHECK(differences(c.messages.at(1),
                       R"j({"message":"photo_data","error":"bad length","error.field":"photo.length",)j"
-                      R"j("reply.text":"#PHD0,9\r\n"})j") == "");
+                      R"j("error.offset":11,"photo.offset":0,"photo.length":null,"reply.text":"#PHD0,9\r\n"})j") == "");
 }
 
 // ---- the assembler

@@ -91,19 +91,21 @@ constexpr void read_photo_data(bytes_view frame, std::size_t begin, std::size_t 
     in.mark(begin, 4, "tag");
     m.set(attribute::photo_offset, parse_unsigned(in.field("photo offset")).value);
     (void)in.field({"photo size", "bytes"});
+    const std::size_t size_at = in.last_offset();
     in.mark(data - 1, 1, "separator");
 
     const std::size_t available = end - data;
     const std::size_t size = lead.size < available ? lead.size : available;
     in.mark(data, size, "photo data", field_kind::value);
     m.set_text(attribute::photo_data, frame.sub(data, size), text_form::hex);
-    m.set(attribute::photo_length, static_cast<std::int64_t>(size));
-    bytes_view tail = frame.sub(data + size, end - data - size);
+    const bytes_view tail = frame.sub(data + size, end - data - size);
     const bool line_end = tail.size() <= 2 && (tail.empty() || is_separator(tail[0]));
     in.mark(data + size, tail.size(), "line end", line_end ? field_kind::delimiter : field_kind::unknown);
     if (size != lead.size || !line_end) {
-        m.fault(error_code::bad_length, info(attribute::photo_length).key, begin + 4);
+        m.fault(error_code::bad_length, info(attribute::photo_length).key, size_at);
         if (!line_end) { m.add_named("unknown.trailing", tail); }
+    } else {
+        m.set(attribute::photo_length, static_cast<std::int64_t>(size));
     }
 
     const bool sound = m.error_count == 0;

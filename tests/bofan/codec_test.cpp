@@ -121,7 +121,11 @@ TEST_CASE("bofan frame: cut at the end of the input it covers the rest") {
     CHECK(kinds(wire) == "incomplete");
     CHECK(kinds(framed(report + report).substr(0, 40) + other) == "incomplete");  // never searched for sentences
     CHECK(kinds(framed(report + report + report).substr(0, 40) + framed(other)) ==
-          "incomplete event");  // but for frames
+          "incomplete event");                                                           // but for frames
+    CHECK(kinds(report + "$PHD0,900,a\nb\nc\n" + other) == "position incomplete event");  // data is no text
+    CHECK(kinds("\xBF\xFB\x01\x05"s) == "incomplete");
+    CHECK(kinds("\xBF\xFB\x01\x05\x00"s) == "unrecognised");  // five bytes hold the length
+    CHECK(kinds("\xBF\xFB\x01\xC3\xC3"s) == "unrecognised");
 }
 
 TEST_CASE("bofan frame: a text that runs into another one is no text, even if the XOR happens to fit") {
@@ -224,6 +228,7 @@ TEST_CASE("bofan text: a line is text once the connection is known, ended by CR,
     CHECK(out[1].at("text") == "OPC OK");
     CHECK(out[2].at("text") == "VER 1.2");
     CHECK(kinds(report + "\x80half\r\n" + report) == "position unrecognised position");
+    CHECK(kinds(report + "\x80half\r\n\0\0OPC OK\r\n"s) == "position unrecognised text");
 }
 
 struct command_row {
@@ -301,6 +306,22 @@ TEST_CASE("bofan command: in a full frame, and by SMS on request, passwords mask
     up.direction = direction::up;
     CHECK(kinds(test::decode<only>("#OPC1,1\r\n", up)) == "unrecognised");
     CHECK(kinds(test::decode<only>(report + "#OPC1,1\r\n", up)) == "position text");
+}
+
+TEST_CASE("bofan command: passwords are masked in nested commands, texts, cut and damaged frames") {
+    settings up;
+    up.direction = direction::up;
+    CHECK(test::decode<only>("#AN1'#PWD123456,',10,'#APNnet,user,word'\r\n").at(0).at("fields") ==
+          nlohmann::json::parse(R"(["1'#PWD******","'","10","'#APNnet","user","******'"])"));
+    CHECK(test::decode<only>(report + "#PWD123456\r\n", up).at(1).at("text") == "#PWD******");
+    CHECK(test::decode<only>("#PWD12").at(0).at("hex") == "235057442a2a");
+    CHECK(test::decode<only>(framed("#PWD12\r\n", wrong("#PWD12\r\n"))).at(0).at("hex").get<std::string>().substr(10) ==
+          "235057442a2a0d0a");
+    CHECK(test::decode<only>(framed("#AN1'#APNa,b,cd'\r\n").substr(0, 20))
+              .at(0)
+              .at("hex")
+              .get<std::string>()
+              .substr(10) == "23414e31272341504e612c622c2a2a");
 }
 
 // ---- any chunking, no read outside ---------------------------------------------------------------------------------

@@ -213,6 +213,27 @@ TEST_CASE("bofan report: two bad fields are counted") {
     const auto out =
         test::decode<only>(line("$POS,1,083125.000,A,9100.0000,N,11400.9504,E,1,5,091314,,,A/0000,0/1/2//f33/"));
     CHECK(out.at(0).at("error.count") == 2);
+    CHECK(out.at(0).at("error.field") == "position");  // first on the wire, the date stands behind it
+    CHECK(out.at(0).at("error.offset") == 20);
+}
+
+TEST_CASE("bofan report: what is cut off behind the coordinates is missing at the end") {
+    const auto out = test::decode<only>(line("$POS,1,083125.000,A,2232.0971,N,11400.9504,E"));
+    REQUIRE(out.size() == 1);
+    CHECK(out[0].at("error.field") == "time");
+    CHECK(out[0].at("error.offset") == 44);
+}
+
+TEST_CASE("bofan report: surplus fields stand in wire order") {
+    const std::string wire = line("$POS,1,083125.000,A,2232.0971,N,11400.9504,E,1,5,090714,x,y,A,z");
+    std::string text;
+    session state;
+    decode_datagram<only>(test::bytes_of(wire), state, {}, [&](const message& m) {
+        char buffer[1024];
+        const auto size = write_json(m, {}, buffer, sizeof buffer);
+        if (size) { text.append(buffer, *size); }
+    });
+    CHECK(text.find(R"("unknown.field_11":"x","unknown.field_12":"y","unknown.field_14":"z")") != std::string::npos);
 }
 
 TEST_CASE("bofan report: the ignition line can be chosen") {

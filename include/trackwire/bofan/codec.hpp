@@ -58,6 +58,14 @@ struct frames {
         mark_line_end(frame, end, frame.size(), trace);
     }
 
+    /// The password of a command, or of one that another nests in quotes, in a frame that is cut or damaged.
+    template <class Message>
+    static constexpr void conceal(bytes_view in, Message& m) noexcept {
+        if (in[0] != '#' || !split_command(in.sub(1, 3))) { return; }
+        const std::size_t end = find_text_end(in.first(longest_sentence), 1, '\'');
+        m.mark_secret(secret_of(split_command(in.sub(1, end == bytes_view::npos ? end : end - 1))));
+    }
+
 private:
     static constexpr std::size_t header_size = 5;
 
@@ -67,7 +75,7 @@ private:
         if (in.size() > 1 && in[1] != 0xFB) {
             return verdict::reject(error_code::wrong_lead, "frame header", 1, &protocol);
         }
-        if (in.size() < header_size + 1) { return shielded(verdict::need(header_size + 1, "length", &protocol)); }
+        if (in.size() < header_size) { return shielded(verdict::need(header_size, "length", &protocol)); }
         const std::size_t length = load_le16(in.data() + 3);
         if (length <= header_size || length > longest_frame) {
             return verdict::reject(error_code::bad_length, "length", 3, &protocol);
@@ -510,17 +518,8 @@ private:
         m.set_text(attribute::command, line.mnemonic);
         const bool leading_comma = !line.parameters.empty() && line.parameters[0] == ',';
         m.set_text(attribute::fields, line.parameters.sub(leading_comma ? 1 : 0), text_form::comma_list);
-        m.mark_secret(secret_of(line));
+        mark_secrets(line, m);
         sink.on(m);
-    }
-    /// `PWD` and `RPW` carry a password; the third parameter of `APN` is one.
-    static constexpr bytes_view secret_of(const command_line& line) noexcept {
-        if (line.mnemonic == name("PWD") || line.mnemonic == name("RPW")) { return line.parameters; }
-        if (line.mnemonic != name("APN")) { return {}; }
-        field_walker fields(line.parameters, ',');
-        (void)fields.next();
-        (void)fields.next();
-        return fields.rest();
     }
 
     /// A line that is no report: command replies and whatever else a device says (bofan.md 13).
@@ -531,6 +530,7 @@ private:
         m.clear(attribute::bofan_unterminated);
         text_cursor<Trace> in(p.frame, p.begin, p.end, 0, trace);
         m.set_text(attribute::text, in.rest("text"));
+        if (p.text()[0] == '#') { mark_secrets(split_command(p.text().sub(1)), m); }
         context.state.protocol = &protocol;
         sink.on(m);
     }

@@ -101,4 +101,26 @@ namespace detail {
     return detail::begins_as_documented(line, whole);
 }
 
+/// The password in the parameters of a command: all of `PWD` and `RPW`, the third of `APN`.
+[[nodiscard]] constexpr bytes_view secret_of(const command_line& line) noexcept {
+    if (line.mnemonic == name("PWD") || line.mnemonic == name("RPW")) { return line.parameters; }
+    if (line.mnemonic != name("APN")) { return {}; }
+    field_walker fields(line.parameters, ',');
+    (void)fields.next();
+    (void)fields.next();
+    return fields.rest();
+}
+
+/// Marks the passwords of a command in wire order, those of the commands that `AN` nests in quotes too.
+template <class Message>
+constexpr void mark_secrets(const command_line& line, Message& m) noexcept {
+    m.mark_secret(secret_of(line));
+    if (line.mnemonic != name("AN")) { return; }
+    field_walker quoted(line.parameters, '\'');
+    while (!quoted.done()) {
+        const bytes_view text = quoted.next();
+        if (!text.empty() && text[0] == '#') { m.mark_secret(secret_of(split_command(text.sub(1)))); }
+    }
+}
+
 }  // namespace trackwire::inline v0::bofan

@@ -169,8 +169,12 @@ constexpr void read_main_group(text_cursor<Trace>& in, message& m) noexcept {
     m.set_text(attribute::device_id, in.field("device id"));
     set_rmc(m, read_rmc(in), oldest_year);
     if (in.done()) { return; }
-    m.add_named("unknown.field_11", in.field("unused"), text_form::plain);
-    m.add_named("unknown.field_12", in.field("unused"), text_form::plain);
+    const bytes_view unused = in.field("unused");
+    const bytes_view unused_too = in.field("unused");
+    if (!unused.empty() || !unused_too.empty()) {
+        const auto size = static_cast<std::size_t>(unused_too.end() - unused.begin());
+        m.add_list({walk_unknown_fields, bytes_view(unused.data(), size), 11});
+    }
     m.set_text(attribute::bofan_mode, in.field("mode"));
     const bytes_view surplus = in.rest("surplus fields", field_kind::unknown);
     if (!surplus.empty()) { m.add_list({walk_unknown_fields, surplus, 14}); }

@@ -130,8 +130,7 @@ private:
     /// Whether bytes 6 to 11 are a time and a date in the order of h02. Never so in a short frame of one record.
     static constexpr bool is_h02_clock(bytes_view in) noexcept {
         const std::uint8_t clock[] = {in[9], in[10], in[11], in[6], in[7], in[8]};
-        const bcd_clock_fields f = read_bcd_fields(clock, date_order::day_month_year);
-        return f.decimal && is_calendar_valid(f.civil);
+        return read_bcd_fields(clock, date_order::day_month_year).is_valid();
     }
 
     /// Whether `h` is an h02 frame and `in`, read as ours with the clock at `at`, is not one. Digits where h02 has

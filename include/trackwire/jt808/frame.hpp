@@ -361,7 +361,7 @@ private:
         s.scheme = c.size + 1 == flag ? escape::none : escape::flag_7e;
         const content_sizes sizes = content_of(s.id, s.attributes);
         const bool fits = c.size == sizes.least || c.size == sizes.most;
-        if (!proof.known && c.size > sizes.most) { return too_much(sizes, whose); }
+        if (!proof.enough() && c.size > sizes.most) { return too_much(sizes, whose); }  // as in `wait`
         if (c.bad_escape != 0) {
             if (!proof.enough() && !(proof.known && fits)) {
                 return verdict::reject(error_code::bad_escape, "escape", c.bad_escape, &whose);

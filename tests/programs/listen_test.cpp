@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -121,6 +122,7 @@ private:
         REQUIRE(pid_ >= 0);
         if (pid_ == 0) {
             ::dup2(ends[1], STDERR_FILENO);
+            ::close_range(STDERR_FILENO + 1, ~0U, 0);  // what whoever runs the tests has open is not the listener's
             if (limit_ != nullptr) limit_();
             ::execv(arguments[0], arguments.data());
             ::_exit(127);

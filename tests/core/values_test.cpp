@@ -256,6 +256,23 @@ TEST_CASE("a byte is found wherever it stands") {
     }
 }
 
+TEST_CASE("the first of two bytes is found wherever they stand") {
+    for (std::size_t one = 0; one < 40; ++one) {
+        for (std::size_t other = 0; other < 40; ++other) {
+            std::uint8_t bytes[40] = {};
+            for (std::uint8_t& b : bytes) { b = 0x29; }  // differs from 0x28 in the lowest bit
+            bytes[one] = 0x24;
+            bytes[other] = 0x28;
+            const std::size_t first = one < other ? one : other;
+            const std::size_t last = one < other ? other : one;
+            const bytes_view all(bytes);
+            REQUIRE(all.find_either(0x24, 0x28) == first);
+            REQUIRE(all.find_either(0x24, 0x28, first + 1) == (last > first ? last : bytes_view::npos));
+            REQUIRE(all.find_either(0x24, 0x28, last + 1) == bytes_view::npos);
+        }
+    }
+}
+
 TEST_CASE("the end of a text is found wherever it stands") {
     std::uint8_t text[40] = {};
     for (std::size_t from = 0; from < 9; ++from) {

@@ -71,6 +71,18 @@ constexpr good_row good[] = {
      R"j("cell.id":4242,"cell.csq":31,"wake.source":"timer","lock.motor":"locked","lock.rope":"inserted",)j"
      R"j("lock.cover":"closed","lock.state":"locked","jointech.data_type":1,"jointech.protocol":25,)j"
      R"j("jointech.extended_status":"00","raw.status":"20e0"})j"},
+    {"an impossible base-station estimate is one all the same",
+     "record contract, sections 2 and 7: the base-station flag is set and the coordinates are not zero",
+     "248000620011191100341804211622599100000011355054 3e 1298 0000002d 06 00000000 20e1 28 1092 2866 1f 00 01 00 00"
+     "0f0f0f0f0f0f0f0f 0000 01cc 01 56",
+     R"j({"offset":0,"protocol":"jointech-jt701","message":"position","device.id":"8000620011",)j"
+     R"j("time":"2021-04-18T16:22:59.000Z","stored":false,"serial":86,"reply.text":"(P69,0,86)",)j"
+     R"j("error":"out of range","error.field":"position","error.offset":16,"position.valid":false,)j"
+     R"j("position.source":"cell","position.speed":33.336,"position.course":304,"position.satellites":6,)j"
+     R"j("odometer":45,"battery.level":40,"battery.charging":false,"cell.mcc":460,"cell.mnc":1,"cell.lac":10342,)j"
+     R"j("cell.id":4242,"cell.csq":31,"wake.source":"timer","lock.motor":"locked","lock.rope":"inserted",)j"
+     R"j("lock.cover":"closed","lock.state":"locked","jointech.data_type":1,"jointech.protocol":25,)j"
+     R"j("jointech.extended_status":"00","raw.status":"20e1"})j"},
 };
 
 static_assert(test::gives<only>(good[0].hex, {message_kind::position}));

@@ -418,6 +418,10 @@ TEST_CASE("jointech 0x0200: an impossible field is left out, and the answer stay
     CHECK(test::differences(frame("00000000 0204000a 055d4a81 046be97d 0a1c 0000 0000 250805101112"),
                             R"({"position.latitude":null,"position.longitude":null,"error.field":"position",
                                 "error.offset":21,"time":"2025-08-05T10:11:12.000Z"})") == "");
+    // a base-station estimate that is impossible, but not zero
+    CHECK(test::differences(frame("00000000 02000048 055d4a81 046be97d 0a1c 0000 0000 250805101112"),
+                            R"({"position.valid":false,"position.source":"cell","position.latitude":null,
+                                "error.field":"position","error.offset":21})") == "");
     CHECK(test::differences(frame("00000000 0204000a 00488c44 046be97d 0a1c 0000 0000 250230101112"),
                             R"({"time":null,"raw.time":"250230101112","error.field":"time",
                                 "reply.hex":"7e8001000579430801067900010001020000ca7e"})") == "");

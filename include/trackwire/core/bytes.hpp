@@ -123,6 +123,9 @@ public:
 
     /// The first place of `byte` at or behind `from`, or npos.
     [[nodiscard]] constexpr std::size_t find(std::uint8_t byte, std::size_t from = 0) const noexcept;
+    /// The first place of one byte or the other at or behind `from`, or npos.
+    [[nodiscard]] constexpr std::size_t find_either(std::uint8_t one, std::uint8_t other,
+                                                    std::size_t from = 0) const noexcept;
     TRACKWIRE_HOT [[nodiscard]] constexpr bool starts_with(name prefix) const noexcept {
         return size_ >= prefix.size && begins_with(prefix);
     }
@@ -220,6 +223,19 @@ constexpr std::size_t bytes_view::find(std::uint8_t byte, std::size_t from) cons
     }
     for (; i < size_; ++i) {
         if (data_[i] == byte) { return i; }
+    }
+    return npos;
+}
+
+constexpr std::size_t bytes_view::find_either(std::uint8_t one, std::uint8_t other, std::size_t from) const noexcept {
+    std::size_t i = from;
+    for (; i + 8 <= size_; i += 8) {
+        const std::uint64_t w = load_le64(data_ + i);
+        const std::uint64_t hits = word::zeros(w ^ word::ones * one) | word::zeros(w ^ word::ones * other);
+        if (hits != 0) { return i + word::first(hits); }  // the first of either is right, so the first of both is
+    }
+    for (; i < size_; ++i) {
+        if (data_[i] == one || data_[i] == other) { return i; }
     }
     return npos;
 }

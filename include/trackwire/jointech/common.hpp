@@ -47,9 +47,9 @@ TRACKWIRE_HOT constexpr void set_position(message& m, const coordinates& c, bool
                                           std::size_t at) noexcept {
     const bool zero = c.sound && c.latitude == 0 && c.longitude == 0;
     m.set(attribute::position_valid, fix);
-    m.set(attribute::position_source, fix                                ? position_source::gnss
-                                      : base_station && c.sound && !zero ? position_source::cell
-                                                                         : position_source::none);
+    m.set(attribute::position_source, fix                     ? position_source::gnss
+                                      : base_station && !zero ? position_source::cell
+                                                              : position_source::none);
     if (!c.sound) {
         m.fault(error_code::out_of_range, "position", at);
     } else if (fix || !zero) {

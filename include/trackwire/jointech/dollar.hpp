@@ -129,6 +129,7 @@ private:
 
     /// Whether bytes 6 to 11 are a time and a date in the order of h02. Never so in a short frame of one record.
     static constexpr bool is_h02_clock(bytes_view in) noexcept {
+        if (in[9] > 0x31 || in[6] > 0x23) { return false; }  // their day and hour: most frames are done here
         const std::uint8_t clock[] = {in[9], in[10], in[11], in[6], in[7], in[8]};
         return read_bcd_fields(clock, date_order::day_month_year).is_valid();
     }
@@ -167,16 +168,15 @@ private:
     static constexpr std::size_t find_next_frame(bytes_view frame) noexcept {
         constexpr std::size_t shortest = 16;  // header and clock
         const bytes_view device = frame.sub(1, 5);
-        std::size_t dollar_at = frame.find('$', shortest);
-        while (dollar_at != bytes_view::npos &&
-               !(frame.sub(dollar_at + 1, 5) == device && is_header(frame.sub(dollar_at)))) {
-            dollar_at = frame.find('$', dollar_at + 1);
+        std::size_t at = frame.find_either('$', '(', shortest);
+        while (at != bytes_view::npos && !begins_frame_of(frame.sub(at), device)) {
+            at = frame.find_either('$', '(', at + 1);
         }
-        std::size_t text_at = frame.find('(', shortest);
-        while (text_at != bytes_view::npos && !begins_text_of(frame.sub(text_at + 1), device)) {
-            text_at = frame.find('(', text_at + 1);
-        }
-        return dollar_at < text_at ? dollar_at : text_at;
+        return at;
+    }
+    static constexpr bool begins_frame_of(bytes_view in, bytes_view device) noexcept {
+        if (in[0] == '(') { return begins_text_of(in.sub(1), device); }
+        return in.sub(1, 5) == device && is_header(in);
     }
     static constexpr bool begins_text_of(bytes_view text, bytes_view device) noexcept {
         if (text.size() < 11 || text[10] != ',') { return false; }

@@ -168,7 +168,7 @@ TRACKWIRE_HOT [[nodiscard]] constexpr std::uint32_t read_word(cursor<Trace>& in,
 TRACKWIRE_HOT constexpr void set_coordinates(message& m, std::uint32_t lat, std::uint32_t lon, const location_words& w,
                                              const location_rules& rules, std::size_t at) noexcept {
     const bool sound = lat <= 90'000'000 && lon <= 180'000'000;
-    const bool somewhere = sound && (lat | lon) != 0;
+    const bool somewhere = (lat | lon) != 0;
     m.set(attribute::position_valid, w.has_fix);
     m.set(attribute::position_source, w.has_fix                                           ? position_source::gnss
                                       : (w.status & rules.base_station) != 0 && somewhere ? position_source::cell

@@ -137,6 +137,14 @@ TEST_CASE("text fields are cut at every separator, wherever it stands") {
     }
 }
 
+constexpr bool nothing_is_left() {
+    const std::uint8_t wire[] = {0x11};
+    null_trace trace;
+    cursor<null_trace> in(wire, 1, 1, escape::none, trace);
+    return in.u32_be("number") == 0 && in.failed();
+}
+static_assert(nothing_is_left());  // a shift too far is no constant
+
 TEST_CASE("a read behind the end gives zero and says so") {
     struct row {
         bytes wire;

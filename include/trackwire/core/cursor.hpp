@@ -166,7 +166,8 @@ private:
             v = v << 8U | u.byte;
             p += u.width;
         }
-        return {width == 0 ? p : nullptr, width == 0 ? v : v << 8U * width};
+        const auto padded = std::uint64_t{v} << 8U * width;  // by 32 bits where nothing was there
+        return {width == 0 ? p : nullptr, static_cast<std::uint32_t>(padded & 0xFFFFFFFFU)};
     }
     TRACKWIRE_NOINLINE static constexpr const std::uint8_t* skip_escaped(const std::uint8_t* p, const std::uint8_t* end,
                                                                          escape scheme, std::size_t n) noexcept {

@@ -50,8 +50,7 @@ std::string chunk(const bytes& picture, std::uint32_t offset, std::uint32_t size
     return {wire, wire + out.size()};
 }
 
-// ---- replies of the codec
-// ----------------------------------------------------------------------------------------------
+// ---- replies of the codec -----------------------------------------------------------------------------------------
 
 TEST_CASE("bofan photo: an announcement asks for the first piece, each piece for the next, the last for nothing") {
     std::mt19937 rng(1);
@@ -139,8 +138,7 @@ TEST_CASE("bofan photo: a size that contradicts the frame is named, the piece is
                       R"j("error.offset":11,"photo.offset":0,"photo.length":null,"reply.text":"#PHD0,9\r\n"})j") == "");
 }
 
-// ---- the assembler
-// -----------------------------------------------------------------------------------------------------
+// ---- the assembler ------------------------------------------------------------------------------------------------
 
 /// A platform with an assembler, fed with wire bytes.
 struct platform {
@@ -325,8 +323,7 @@ TEST_CASE("bofan photo: 1,000 random schedules end with the picture or an honest
     CHECK(failed > 50);
 }
 
-// ---- in constant expressions
-// -------------------------------------------------------------------------------------------
+// ---- in constant expressions --------------------------------------------------------------------------------------
 
 constexpr bool assembles_at_compile_time() {
     std::uint8_t buffer[8] = {};

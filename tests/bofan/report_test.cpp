@@ -93,8 +93,7 @@ TEST_CASE("bofan report: good sentences") {
     }
 }
 
-// ---- tags
-// ------------------------------------------------------------------------------------------------------------
+// ---- tags ---------------------------------------------------------------------------------------------------------
 
 struct tag_row {
     std::string_view tag, event;
@@ -148,8 +147,7 @@ TEST_CASE("bofan report: every tag is an event, and an alarm where it is one") {
     }
 }
 
-// ---- a sound sentence with one impossible field
-// -----------------------------------------------------------------------
+// ---- a sound sentence with one impossible field -------------------------------------------------------------------
 
 struct fault_row {
     std::string_view name, text, field, missing, offset_of;
@@ -250,8 +248,7 @@ TEST_CASE("bofan report: the ignition line can be chosen") {
     CHECK_FALSE(with(6).contains("ignition"));
 }
 
-// ---- in constant expressions
-// -------------------------------------------------------------------------------------------
+// ---- in constant expressions --------------------------------------------------------------------------------------
 
 constexpr bool decodes_at_compile_time() {
     const test::text_bytes<> wire(

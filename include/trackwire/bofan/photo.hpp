@@ -124,8 +124,7 @@ constexpr void read_photo_data(bytes_view frame, std::size_t begin, std::size_t 
     }
 }
 
-// ---- the assembler
-// ---------------------------------------------------------------------------------------------------
+// ---- the assembler ------------------------------------------------------------------------------------------------
 
 /// What an assembler has just learned.
 enum class photo_event : std::uint8_t {
